@@ -94,6 +94,15 @@ public final class CustomerItem {
   public static final String SEND_STOP_ON_RESTRICTION = "sendStopOnRestriction";
 
   /**
+   * N, seconds. {@link ParkSettings#afterIdle} of the sessions that say nothing themselves. Counts
+   * together with {@link #PARK_WAKE_EVERY}; absent: they are never parked.
+   */
+  public static final String PARK_AFTER = "parkAfterSeconds";
+
+  /** N, seconds. {@link ParkSettings#wakeEvery}, as {@link #PARK_AFTER}. */
+  public static final String PARK_WAKE_EVERY = "parkWakeEverySeconds";
+
+  /**
    * M of N. Limits that differ from the plan's, by the limits' names. A limit that is absent is the
    * plan's.
    */

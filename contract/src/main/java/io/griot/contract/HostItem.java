@@ -43,6 +43,13 @@ public final class HostItem {
   public static final String PROOFS = "proofs";
 
   /**
+   * SS. The ids of the sessions that may be parked, as far as the host knows: they are connected
+   * and have caught up, and nothing happened in them for as long as they say. Absent when there is
+   * none.
+   */
+  public static final String QUIET = "quiet";
+
+  /**
    * N. Grows when the wanted state of one of its sessions changed, so that the host looks at once.
    * A hint only.
    */

@@ -33,6 +33,8 @@ public enum Metric {
   SESSIONS_DOWN_SHARE("SessionsDownShare", Unit.PERCENT),
   /** The number of sessions that want a host and have none; the supervisor counts them. */
   SESSIONS_WAITING("SessionsWaiting", Unit.COUNT),
+  /** Sessions that are parked; the supervisor counts them. */
+  SESSIONS_PARKED("SessionsParked", Unit.COUNT),
 
   /** The number of session hosts that the supervisor plans. */
   HOSTS_WANTED("HostsWanted", Unit.COUNT),

@@ -113,6 +113,30 @@ public final class SessionItem {
    */
   public static final String SUSPENDED = "suspended";
 
+  /**
+   * N, seconds. {@link ParkSettings#afterIdle}. There together with {@link #PARK_WAKE_EVERY}; both
+   * are absent where the session is never parked.
+   */
+  public static final String PARK_AFTER = "parkAfterSeconds";
+
+  /** N, seconds. {@link ParkSettings#wakeEvery}. */
+  public static final String PARK_WAKE_EVERY = "parkWakeEverySeconds";
+
+  /**
+   * BOOL. Present and true where its customer set whether it is parked. Otherwise the supervisor
+   * writes what the plan says.
+   */
+  public static final String PARK_OWN = "parkOwn";
+
+  /** N, unix ms. When the session wakes by itself. There while it is {@link Wanted#PARKED}. */
+  public static final String WAKE_AT = "wakeAt";
+
+  /**
+   * BOOL. Present and true while the session runs because its schedule woke it: it is parked again
+   * as soon as it has what arrived.
+   */
+  public static final String CHECKS_IN = "checksIn";
+
   private SessionItem() {}
 
   /**

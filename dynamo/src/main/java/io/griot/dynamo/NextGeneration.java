@@ -33,6 +33,9 @@ public final class NextGeneration {
         .remove(SessionItem.OWNER)
         .remove(SessionItem.LINKED_AT)
         .remove(SessionItem.CHECKPOINT)
+        .remove(SessionItem.LAST_STATE)
+        .remove(SessionItem.WAKE_AT)
+        .remove(SessionItem.CHECKS_IN)
         .remove(SessionItem.START_AGAIN_AT);
   }
 }

@@ -28,6 +28,7 @@ import io.griot.functions.api.EventReplies;
 import io.griot.functions.api.EventWait;
 import io.griot.functions.api.KeyOperations;
 import io.griot.functions.api.PairingOperations;
+import io.griot.functions.api.ParkingOperations;
 import io.griot.functions.api.ReachedLogs;
 import io.griot.functions.api.ReplayOperations;
 import io.griot.functions.api.Replies;
@@ -93,6 +94,7 @@ import io.griot.functions.session.SessionChanges;
 import io.griot.functions.session.SessionStart;
 import io.griot.functions.session.SessionStore;
 import io.griot.functions.supervision.SubscribedSessions;
+import io.griot.functions.session.SessionWakes;
 import io.griot.functions.webhooks.TestDeliveries;
 import io.griot.functions.webhooks.WebhookRules;
 import io.griot.publichttp.AddressRules;
@@ -290,6 +292,7 @@ public final class ApiHandler
             governor,
             new CommandBacklog(
                 new DynamoBacklogStore(aws.tables(), config.names(), sessions), limits, clock),
+            new SessionWakes(sessions, hosts, patience, clock),
             gateway,
             steps);
     api =
@@ -307,6 +310,7 @@ public final class ApiHandler
                         replays,
                         deliveries,
                         new SendingOperations(governor),
+                        new ParkingOperations(changes),
                         new KeyOperations(keys, clock),
                         gateway,
                         new Uploads(objects, new UploadQuota(daily, limits, clock), clock, random)),

@@ -112,7 +112,8 @@ public record FunctionsConfig(
             told.get(SharedSettings.MIN_HOSTS),
             told.get(SharedSettings.MAX_HOSTS),
             slots,
-            Math.max(1, slots / 10)),
+            Math.max(1, slots / 10),
+            told.get(SharedSettings.PARKED_SPARE_SLOTS)),
         told.get(SharedSettings.CLOCK_SHIFT));
   }
 

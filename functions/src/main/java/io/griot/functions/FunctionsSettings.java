@@ -10,6 +10,7 @@ import static io.griot.contract.settings.SharedSettings.DYNAMODB_ENDPOINT;
 import static io.griot.contract.settings.SharedSettings.HOSTS_IN_ORDER;
 import static io.griot.contract.settings.SharedSettings.MAX_HOSTS;
 import static io.griot.contract.settings.SharedSettings.MIN_HOSTS;
+import static io.griot.contract.settings.SharedSettings.PARKED_SPARE_SLOTS;
 import static io.griot.contract.settings.SharedSettings.PREFIX;
 import static io.griot.contract.settings.SharedSettings.S3_ENDPOINT;
 import static io.griot.contract.settings.SharedSettings.SECRET_ACCESS_KEY;
@@ -130,7 +131,7 @@ public final class FunctionsSettings {
       Setting.of(
           "GRIOT_COST_RATES",
           CostRates.TYPE,
-          CostRates.of("0.0044", "10.8", "5.1", "10.1"),
+          CostRates.of("0.0044", "10.8", "5.1", "10.4"),
           "what things cost you in US$, for customers' margins: an hour of a session, a million"
               + " commands, a million events, a month of what runs for all; `./griot cost` computes"
               + " them");
@@ -177,6 +178,7 @@ public final class FunctionsSettings {
               MIN_HOSTS,
               MAX_HOSTS,
               SLOTS,
+              PARKED_SPARE_SLOTS,
               CLOCK_SHIFT,
               DYNAMODB_ENDPOINT,
               SQS_ENDPOINT,

@@ -104,6 +104,7 @@ public final class SupervisorHandler implements RequestStreamHandler, AutoClosea
     DynamoSupervisedSessionStore supervised =
         new DynamoSupervisedSessionStore(aws.tables(), names, sessions, clock);
     DynamoCustomerStore customers = new DynamoCustomerStore(aws.tables(), names);
+    Evidence evidence = new Evidence(config.evidenceBound());
     supervisor =
         new Supervisor(
             supervised,
@@ -117,6 +118,8 @@ public final class SupervisorHandler implements RequestStreamHandler, AutoClosea
                 customers,
                 hosts,
                 new PendingCommands(aws.tables(), commands, names, clock),
+                evidence,
+                config.hosts().slots(),
                 clock),
             new CustomerDeletions(
                 new DynamoDeletionStore(aws.tables(), names),
@@ -130,7 +133,7 @@ public final class SupervisorHandler implements RequestStreamHandler, AutoClosea
                 fleet(config),
                 config.hosts(),
                 new SupervisionReport(
-                    new Evidence(config.evidenceBound()),
+                    evidence,
                     values -> metricLines.accept(MetricLine.of(names, clock.instant(), values)))),
             new EndingCleanup(
                 new DynamoEndingStore(aws.tables(), names),

@@ -43,10 +43,10 @@ class FunctionsConfigTest {
     assertThat(config.pace()).isEqualTo(new Pace(Duration.ofSeconds(1), 20));
     assertThat(config.fairUse()).isTrue();
     assertThat(config.mostWaiting()).isEqualTo(10_000);
-    assertThat(config.costs().rates()).isEqualTo(CostRates.of("0.0044", "10.8", "5.1", "10.1"));
+    assertThat(config.costs().rates()).isEqualTo(CostRates.of("0.0044", "10.8", "5.1", "10.4"));
     assertThat(config.costs().rate()).isEqualTo(ExchangeRate.of("600"));
     assertThat(config.service()).isEmpty();
-    assertThat(config.hosts()).isEqualTo(new HostPlan.Limits(0, 10, 10, 1));
+    assertThat(config.hosts()).isEqualTo(new HostPlan.Limits(0, 10, 10, 1, 0));
     assertThat(config.clockShift()).isZero();
   }
 
@@ -94,7 +94,7 @@ class FunctionsConfigTest {
 
     assertThat(config.service())
         .contains(new FunctionsConfig.Service("griot-hosts", "griot-hosts"));
-    assertThat(config.hosts()).isEqualTo(new HostPlan.Limits(1, 4, 24, 2));
+    assertThat(config.hosts()).isEqualTo(new HostPlan.Limits(1, 4, 24, 2, 0));
   }
 
   @Test

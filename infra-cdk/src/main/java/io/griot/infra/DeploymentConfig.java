@@ -103,6 +103,7 @@ public record DeploymentConfig(
             told.get(DeploymentSettings.HOST_MEMORY_MIB),
             told.get(SharedSettings.MIN_HOSTS),
             told.get(SharedSettings.MAX_HOSTS),
+            told.get(SharedSettings.PARKED_SPARE_SLOTS),
             told.get(DeploymentSettings.SPOT)),
         told.get(DeploymentSettings.ALARM_EMAIL),
         told.get(DeploymentSettings.MONTHLY_BUDGET_USD),

@@ -139,6 +139,7 @@ final class DeploymentSettings {
               HOST_MEMORY_MIB,
               SharedSettings.MIN_HOSTS,
               SharedSettings.MAX_HOSTS,
+              SharedSettings.PARKED_SPARE_SLOTS,
               SPOT,
               LIVE_PAGE_URL,
               TEST_PAGE_URL,

@@ -10,12 +10,14 @@ import io.griot.contract.Names;
  * @param min the number of hosts that run even without sessions; 0 costs nothing while there are
  *     none
  * @param max the maximum number of hosts, even if sessions wait
+ * @param parkedSpareSlots the number of slots kept free while sessions are parked
  * @param spot whether hosts run on Fargate Spot: a third of the price; a host is stopped with two
  *     minutes' notice, which it needs to hand its sessions over
  */
-public record HostFleet(int cpuUnits, int memoryMib, int min, int max, boolean spot) {
+public record HostFleet(
+    int cpuUnits, int memoryMib, int min, int max, int parkedSpareSlots, boolean spot) {
   /** The default for deployments. */
-  public static final HostFleet DEFAULT = new HostFleet(1024, 8192, 0, 10, false);
+  public static final HostFleet DEFAULT = new HostFleet(1024, 8192, 0, 10, 0, false);
 
   /**
    * The memory of one session on the real client: that of a single browser (338 to 348 MB). Several

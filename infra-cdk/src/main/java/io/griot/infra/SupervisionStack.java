@@ -124,6 +124,7 @@ public final class SupervisionStack extends Stack {
         .put(SharedSettings.MIN_HOSTS, hosts.min())
         .put(SharedSettings.MAX_HOSTS, hosts.max())
         .put(SharedSettings.SLOTS, hosts.slots())
+        .put(SharedSettings.PARKED_SPARE_SLOTS, hosts.parkedSpareSlots())
         .variables();
   }
 }

@@ -24,7 +24,7 @@ class DeploymentConfigTest {
     assertThat(config.testPage()).hasToString("https://sandbox.invalid/");
     assertThat(config.domain()).isEmpty();
     assertThat(config.cors()).isEqualTo(Cors.ANY);
-    assertThat(config.hosts()).isEqualTo(new HostFleet(1024, 8192, 0, 10, false));
+    assertThat(config.hosts()).isEqualTo(new HostFleet(1024, 8192, 0, 10, 0, false));
     assertThat(config.alarmEmail()).isEmpty();
     assertThat(config.monthlyBudgetUsd()).isEqualTo(100);
   }

@@ -94,7 +94,8 @@ class SupervisionStackTest {
                         "GRIOT_SERVICE", "griot-hosts",
                         "GRIOT_MIN_HOSTS", "0",
                         "GRIOT_MAX_HOSTS", "10",
-                        "GRIOT_SLOTS", "20")))));
+                        "GRIOT_SLOTS", "20",
+                        "GRIOT_PARKED_SPARE_SLOTS", "0")))));
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -41,6 +42,7 @@ class RestartedStackIT {
                   1,
                   false,
                   Map.of(new SessionId("a".repeat(26)), now),
+                  Set.of(),
                   Optional.empty()));
     }
 

@@ -53,6 +53,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -238,6 +239,7 @@ public final class SessionHost implements AutoCloseable {
         held == null ? 0 : held.occupancy().sessions(),
         held == null || held.isClosed(),
         held == null ? Map.of() : held.proofs(),
+        held == null ? Set.of() : held.quiet(),
         task);
   }
 

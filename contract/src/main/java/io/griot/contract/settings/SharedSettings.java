@@ -79,6 +79,14 @@ public final class SharedSettings {
           10,
           "session hosts at most, whatever waits; twice as many for a while during a deployment");
 
+  public static final Setting<Integer> PARKED_SPARE_SLOTS =
+      Setting.of(
+          "GRIOT_PARKED_SPARE_SLOTS",
+          wholeNumber(0, 999),
+          0,
+          "how many slots the supervisor keeps free while sessions are parked, so that one that"
+              + " wakes finds a host at once");
+
   public static final Rule HOSTS_IN_ORDER =
       Rule.holds(
           "GRIOT_MIN_HOSTS is above GRIOT_MAX_HOSTS",

@@ -39,6 +39,7 @@ final class FleetJson {
     return switch (session.wanted()) {
       case ENDED -> "ending";
       case STOPPED -> session.owner().isPresent() ? "stopping" : "stopped";
+      case PARKED -> session.owner().isPresent() ? "parking" : "parked";
       case RUNNING -> {
         if (session.owner().isEmpty()) {
           yield "waiting";

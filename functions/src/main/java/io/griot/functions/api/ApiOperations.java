@@ -25,6 +25,7 @@ public final class ApiOperations {
       ReplayOperations replays,
       DeliveryOperations deliveries,
       SendingOperations sending,
+      ParkingOperations parking,
       KeyOperations keys,
       CommandGateway gateway,
       Uploads uploads) {
@@ -55,6 +56,8 @@ public final class ApiOperations {
         entry("webhookReplay", replays::replay),
         entry("webhookDeliveries", deliveries::list),
         entry("webhookTest", deliveries::test),
+        entry("sessionSettingsGet", parking::get),
+        entry("sessionSettingsSet", parking::set),
         entry("sendingGet", sending::get),
         entry("sendingSet", sending::set),
         entry("sendingReset", sending::reset),

@@ -22,6 +22,7 @@ import io.griot.functions.session.Acceptance;
 import io.griot.functions.session.CodeRequests;
 import io.griot.functions.session.Evidence;
 import io.griot.functions.session.SessionView;
+import io.griot.functions.session.SessionWakes;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -30,7 +31,7 @@ import java.util.stream.Collectors;
 /**
  * Accepts calls that the session's host answers. It checks whether the session accepts them and how
  * many commands wait, takes the turn of a send, and passes the command to the gateway. Blocks until
- * the outcome or the request's deadline. Thread-safe.
+ * the outcome or the request's deadline. Wakes a parked session for its command. Thread-safe.
  *
  * <p>The checks are in the original API's order. Nothing is stored or queued before all have
  * passed.
@@ -42,6 +43,7 @@ public final class CommandAcceptance {
   private final CodeRequests codeRequests;
   private final SendingGovernor governor;
   private final CommandBacklog backlog;
+  private final SessionWakes wakes;
   private final CommandGateway gateway;
   private final Consumer<AcceptanceStep> steps;
 
@@ -54,6 +56,7 @@ public final class CommandAcceptance {
       CodeRequests codeRequests,
       SendingGovernor governor,
       CommandBacklog backlog,
+      SessionWakes wakes,
       CommandGateway gateway,
       Consumer<AcceptanceStep> steps) {
     this.catalogue = catalogue;
@@ -62,6 +65,7 @@ public final class CommandAcceptance {
     this.codeRequests = codeRequests;
     this.governor = governor;
     this.backlog = backlog;
+    this.wakes = wakes;
     this.gateway = gateway;
     this.steps = steps;
   }
@@ -111,6 +115,7 @@ public final class CommandAcceptance {
             asked.startsWithin(waits(asked, view)),
             stoppedUntil);
     admission.turn().ifPresent(turn -> steps.accept(AcceptanceStep.TURN_TAKEN));
+    wakes.early(view.session());
     return submit(asked, view, admission);
   }
 
@@ -171,7 +176,8 @@ public final class CommandAcceptance {
     Submission submission =
         gateway.submit(
             asked.order(view, terms),
-            isAsync(asked, view) ? Instant.EPOCH : asked.call().request().deadline());
+            isAsync(asked, view) ? Instant.EPOCH : asked.call().request().deadline(),
+            () -> sent(view));
     steps.accept(AcceptanceStep.ANSWER_READY);
     Reply reply =
         switch (submission) {
@@ -182,6 +188,13 @@ public final class CommandAcceptance {
           }
         };
     return named(warned(reply, admission), submission);
+  }
+
+  /** A session that may be parked may have been so since it was looked at. */
+  private void sent(SessionView view) {
+    if (view.session().parking().settings().isPresent()) {
+      wakes.afterSend(view.session().generation());
+    }
   }
 
   private boolean waits(CommandCall asked, SessionView view) {

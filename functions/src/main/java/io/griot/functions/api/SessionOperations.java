@@ -148,10 +148,16 @@ public final class SessionOperations {
     return terminate(call, call.sessions());
   }
 
-  /** Terminates the sessions that are not connected, those that wait for a scan included. */
+  /**
+   * Terminates the sessions that are not connected, those that wait for a scan included. Parked
+   * ones are kept.
+   */
   Reply terminateInactive(ApiCall call) {
-    return terminate(
-        call, call.sessions().stream().filter(view -> !evidence.connected(view)).toList());
+    return terminate(call, call.sessions().stream().filter(this::isInactive).toList());
+  }
+
+  private boolean isInactive(SessionView view) {
+    return !evidence.connected(view) && !view.session().isParked();
   }
 
   /**

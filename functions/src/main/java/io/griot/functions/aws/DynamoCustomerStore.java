@@ -4,6 +4,7 @@ import io.griot.contract.CustomerId;
 import io.griot.contract.CustomerItem;
 import io.griot.contract.Environment;
 import io.griot.contract.Names;
+import io.griot.contract.ParkSettings;
 import io.griot.contract.Table;
 import io.griot.dynamo.DynamoTable;
 import io.griot.dynamo.Item;
@@ -39,7 +40,12 @@ public final class DynamoCustomerStore implements CustomerStore {
     return Map.entry(
         new CustomerId(item.text(CustomerItem.CUSTOMER_ID)),
         new Customer(
-            DynamoAnnouncementStore.told(item), counted(item), DynamoDeletionStore.of(item)));
+            DynamoAnnouncementStore.told(item),
+            counted(item),
+            DynamoDeletionStore.of(item),
+            // What no customer could set themselves counts for nothing.
+            ParkItems.settings(item, CustomerItem.PARK_AFTER, CustomerItem.PARK_WAKE_EVERY)
+                .filter(ParkSettings::isAllowed)));
   }
 
   private static Map<Environment, Long> counted(Item customer) {

@@ -50,6 +50,13 @@ public final class PendingCommands implements WaitingCommands {
         .forEach(this::expire);
   }
 
+  @Override
+  public boolean isAnyPending(Generation session) {
+    Query first =
+        Query.of(CommandItem.PENDING_IN, session.toString()).in(Table.PENDING_INDEX).atMost(1);
+    return table.query(first).findFirst().isPresent();
+  }
+
   /** Expires a command, unless its last start was moved. */
   private void expire(CommandId id) {
     try {

@@ -17,6 +17,7 @@ import io.griot.dynamo.Item;
 import io.griot.dynamo.NextGeneration;
 import io.griot.dynamo.Write;
 import io.griot.functions.session.Host;
+import io.griot.functions.session.Parking;
 import io.griot.functions.session.Session;
 import io.griot.functions.session.StoredObservation;
 import java.time.Duration;
@@ -68,7 +69,18 @@ final class SessionItems {
             .map(Instant::ofEpochMilli),
         isOld(item) ? OldForm.linkedAt(item) : item.instant(SessionItem.LINKED_AT),
         item.instant(SessionItem.START_AGAIN_AT),
-        item.flag(SessionItem.SUSPENDED));
+        item.flag(SessionItem.SUSPENDED),
+        parking(item));
+  }
+
+  private static Parking parking(Item item) {
+    Optional<String> checkpoint = item.optionalText(SessionItem.CHECKPOINT);
+    return new Parking(
+        ParkItems.settings(item, SessionItem.PARK_AFTER, SessionItem.PARK_WAKE_EVERY),
+        item.flag(SessionItem.PARK_OWN),
+        item.instant(SessionItem.WAKE_AT),
+        item.flag(SessionItem.CHECKS_IN),
+        checkpoint.isPresent() && checkpoint.equals(item.optionalText(SessionItem.LAST_STATE)));
   }
 
   /**
@@ -107,6 +119,7 @@ final class SessionItems {
         (int) item.count(HostItem.SLOTS),
         (int) item.count(HostItem.SESSIONS),
         item.instants(HostItem.PROOFS),
+        item.texts(HostItem.QUIET),
         item.flag(HostItem.DRAIN),
         item.flag(HostItem.CLOSED),
         item.optionalText(HostItem.TASK_DEFINITION));
@@ -147,7 +160,10 @@ final class SessionItems {
         .ifIs(SessionItem.WAITING_RANK, rank(seen))
         .ifIs(SessionItem.LINKED_AT, seen.linkedAt().map(Item::ofInstant))
         .ifIs(SessionItem.START_AGAIN_AT, seen.startAgainAt().map(Item::ofInstant))
-        .ifIs(SessionItem.SUSPENDED, flag(seen.suspended()));
+        .ifIs(SessionItem.SUSPENDED, flag(seen.suspended()))
+        .ifIs(SessionItem.PARK_AFTER, ParkItems.after(seen.parking().settings()))
+        .ifIs(SessionItem.PARK_WAKE_EVERY, ParkItems.wakeEvery(seen.parking().settings()))
+        .ifIs(SessionItem.WAKE_AT, seen.parking().wakeAt().map(Item::ofInstant));
   }
 
   /**
@@ -163,6 +179,11 @@ final class SessionItems {
             .put(SessionItem.CODE_ASKED_AT, changed.codeAskedAt().map(Item::ofInstant))
             .put(SessionItem.START_AGAIN_AT, changed.startAgainAt().map(Item::ofInstant))
             .put(SessionItem.SUSPENDED, flag(changed.suspended()))
+            .put(SessionItem.PARK_AFTER, ParkItems.after(changed.parking().settings()))
+            .put(SessionItem.PARK_WAKE_EVERY, ParkItems.wakeEvery(changed.parking().settings()))
+            .put(SessionItem.PARK_OWN, flag(changed.parking().isOwn()))
+            .put(SessionItem.WAKE_AT, changed.parking().wakeAt().map(Item::ofInstant))
+            .put(SessionItem.CHECKS_IN, flag(changed.parking().checksIn()))
             .put(
                 SessionItem.WAITING,
                 changed.waitingSince().map(since -> Item.ofText(SessionItem.WAITING_VALUE)))

@@ -112,6 +112,16 @@ public final class CommandGateway {
    *     has ended in between
    */
   public Submission submit(CommandOrder order, Instant deadline) {
+    return submit(order, deadline, () -> {});
+  }
+
+  /**
+   * As {@link #submit(CommandOrder, Instant)}.
+   *
+   * @param sent runs whenever the command is in its session's queue, before its outcome is waited
+   *     for
+   */
+  public Submission submit(CommandOrder order, Instant deadline, Runnable sent) {
     Command command = order.command(Instant.ofEpochMilli(clock.millis()), random);
     // All log lines of this request carry the command's id; ApiHandler removes it again.
     MDC.put("sessionId", command.session().value());
@@ -128,16 +138,17 @@ public final class CommandGateway {
     if (stored.isEmpty()) {
       steps.accept(AcceptanceStep.STORED);
       sender.send(command, order);
+      sent.run();
       return outcome(command, order, deadline, pendsIn.isPresent());
     }
     requireSame(stored.get(), fingerprint);
-    return repeated(command, stored.get(), order, deadline);
+    return repeated(command, stored.get(), order, deadline, sent);
   }
 
   private Submission repeated(
-      Command command, StoredCommand stored, CommandOrder order, Instant deadline) {
+      Command command, StoredCommand stored, CommandOrder order, Instant deadline, Runnable sent) {
     if (!stored.triesAgain(order.operation())) {
-      return underWay(command, stored, order, deadline);
+      return underWay(command, stored, order, deadline, sent);
     }
     Command next = command.inAttempt(stored.attempt() + 1, command.turn());
     Optional<Generation> pendsIn = pending.foreseen(order, command, deadline);
@@ -145,7 +156,7 @@ public final class CommandGateway {
       StoredCommand other = lookup.find(command.id()).orElse(stored); // of a concurrent request
       return other.triesAgain(order.operation())
           ? lookup.ended(other)
-          : underWay(command, other, order, deadline);
+          : underWay(command, other, order, deadline, sent);
     }
     steps.accept(AcceptanceStep.STORED_AGAIN);
     log.atInfo()
@@ -153,11 +164,12 @@ public final class CommandGateway {
         .addKeyValue("attempt", next.attempt())
         .log("command.attempted");
     sender.send(next, order);
+    sent.run();
     return outcome(next, order, deadline, pendsIn.isPresent());
   }
 
   private Submission underWay(
-      Command command, StoredCommand stored, CommandOrder order, Instant deadline) {
+      Command command, StoredCommand stored, CommandOrder order, Instant deadline, Runnable sent) {
     if (stored.outcome().isPresent()) {
       return lookup.ended(stored);
     }
@@ -174,6 +186,7 @@ public final class CommandGateway {
             stored.held().map(Held::turn));
     if (stored.status() == CommandStatus.ACCEPTED) {
       sender.send(same, order);
+      sent.run();
     }
     return outcome(same, order, deadline, false);
   }

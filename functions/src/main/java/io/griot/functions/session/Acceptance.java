@@ -5,13 +5,12 @@ import io.griot.contract.Operation;
 import io.griot.contract.Operation.Requires;
 import io.griot.contract.Restriction;
 import io.griot.contract.SessionLimits;
-import io.griot.contract.Wanted;
 import io.griot.functions.http.ApiFailure;
 import java.time.Duration;
 
 /**
  * Decides whether a session takes a command. A linked session that should run takes it also while
- * it moves or reconnects: the command waits in its queue. Thread-safe.
+ * it moves, reconnects or is parked: the command waits in its queue. Thread-safe.
  */
 public final class Acceptance {
   /** WhatsApp keeps the account from its connection for a while: the word that callers read. */
@@ -34,7 +33,7 @@ public final class Acceptance {
    */
   public void check(Operation operation, SessionView view, boolean isHeld) {
     Session session = view.session();
-    if (operation.requires() != Requires.NONE && session.wanted() != Wanted.RUNNING) {
+    if (operation.requires() != Requires.NONE && !session.wanted().isOn()) {
       throw new ApiFailure(FailureCode.SESSION_NOT_CONNECTED);
     }
     if (operation.requires() == Requires.CONNECTED) {

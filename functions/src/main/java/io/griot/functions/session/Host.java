@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A stored session host; see {@link io.griot.contract.HostItem}. Its times are DynamoDB's.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param slots how many sessions it holds at most
  * @param sessions how many it has
  * @param proofs by session id, when the session's page last proved that it lives
+ * @param quiet the ids of the sessions that may be parked, as it knows
  * @param draining whether it is to give its sessions away
  * @param closed whether it takes no more sessions
  * @param taskDefinition the version of what it runs
@@ -27,11 +29,13 @@ public record Host(
     int slots,
     int sessions,
     Map<String, Instant> proofs,
+    Set<String> quiet,
     boolean draining,
     boolean closed,
     Optional<String> taskDefinition) {
   public Host {
     proofs = Map.copyOf(proofs);
+    quiet = Set.copyOf(quiet);
   }
 
   /**

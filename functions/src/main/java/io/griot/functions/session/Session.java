@@ -3,6 +3,7 @@ package io.griot.functions.session;
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.Generation;
+import io.griot.contract.ParkSettings;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
 import io.griot.contract.StopReason;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
  * @param startAgainAt when it was started again while it was to end; empty when it was not
  * @param suspended whether its host is to begin nothing that changes something, because its
  *     customer's subscription is suspended
+ * @param parking when it is parked, and when it wakes
  */
 public record Session(
     Generation generation,
@@ -43,7 +45,8 @@ public record Session(
     Optional<Instant> waitingSince,
     Optional<Instant> linkedAt,
     Optional<Instant> startAgainAt,
-    boolean suspended) {
+    boolean suspended,
+    Parking parking) {
 
   /** A new session, which waits for a host. */
   public static Session started(
@@ -64,13 +67,15 @@ public record Session(
         Optional.of(generation.createdAt()),
         Optional.empty(),
         Optional.empty(),
-        false);
+        false,
+        Parking.NONE);
   }
 
   /** The session that is started anew in place of this one, later than this one was. */
   public Session nextGeneration(Instant now) {
     Instant after = generation.createdAt().plusMillis(1);
-    return started(customer, name, environment, now.isAfter(after) ? now : after);
+    return started(customer, name, environment, now.isAfter(after) ? now : after)
+        .parking(parking.settings(), parking.isOwn(), now);
   }
 
   public SessionId id() {
@@ -87,7 +92,17 @@ public record Session(
   }
 
   private boolean wantsHost(Wanted what) {
-    return what == Wanted.RUNNING || (what == Wanted.ENDED && linked());
+    return switch (what) {
+      case RUNNING -> true;
+      case PARKED -> !parking.isAtRest();
+      case STOPPED -> false;
+      case ENDED -> linked();
+    };
+  }
+
+  /** Whether it is parked, or about to be. */
+  public boolean isParked() {
+    return wanted == Wanted.PARKED;
   }
 
   /** Whether nothing of it is at any host or with WhatsApp, so that it can be removed as it is. */
@@ -127,9 +142,42 @@ public record Session(
     return wanting(Wanted.ENDED, now, Optional.empty()).made();
   }
 
-  /** The same session, without a host; it waits for one from now on if it wants one. */
+  /**
+   * The same session, wanted to sleep.
+   *
+   * @param wakeAt when it wakes by itself
+   */
+  public Session parked(Instant now, Instant wakeAt) {
+    Copy copy = wanting(Wanted.PARKED, now, Optional.empty());
+    copy.parking = parking.asleep(millis(wakeAt));
+    return copy.made();
+  }
+
+  /**
+   * The same session, wanted to run again after it was parked.
+   *
+   * @param bySchedule whether nobody asked for it
+   */
+  public Session woken(Instant now, boolean bySchedule) {
+    Copy copy = wanting(Wanted.RUNNING, now, Optional.empty());
+    copy.parking = parking.awake(bySchedule);
+    return copy.made();
+  }
+
+  /** The same session, parked as these say; one that is parked and is to be so no more wakes. */
+  public Session parking(Optional<ParkSettings> settings, boolean isOwn, Instant now) {
+    Copy copy =
+        isParked() && settings.isEmpty() ? wanting(Wanted.RUNNING, now, stopReason) : new Copy();
+    copy.parking = copy.parking.set(settings, isOwn);
+    return copy.made();
+  }
+
+  /**
+   * The same session, without a host; it waits for one from now on if it wants one. One whose
+   * parking did not come to its end runs again.
+   */
   public Session released(Instant now) {
-    Copy copy = new Copy();
+    Copy copy = isParked() && wantsHost() ? wanting(Wanted.RUNNING, now, stopReason) : new Copy();
     copy.owner = Optional.empty();
     copy.waitFrom(now);
     return copy.made();
@@ -165,6 +213,7 @@ public record Session(
     copy.wanted = what;
     copy.wantedAt = millis(now);
     copy.stopReason = reason;
+    copy.parking = parking.awake(false);
     copy.startAgainAt = copy.wantedAt.equals(wantedAt) ? startAgainAt : Optional.empty();
     copy.waitFrom(waitingSince.orElse(copy.wantedAt));
     return copy;
@@ -181,6 +230,7 @@ public record Session(
     Optional<Instant> waitingSince = Session.this.waitingSince;
     Optional<Instant> startAgainAt = Session.this.startAgainAt;
     boolean suspended = Session.this.suspended;
+    Parking parking = Session.this.parking;
 
     /** Only what wants a host and has none waits. */
     void waitFrom(Instant since) {
@@ -204,7 +254,8 @@ public record Session(
           waitingSince,
           linkedAt,
           startAgainAt,
-          suspended);
+          suspended,
+          parking);
     }
   }
 

@@ -12,9 +12,11 @@ import io.griot.contract.StopReason;
 import io.griot.functions.http.Reply;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The session operations' answers, word for word as the original API gives them. */
 public final class SessionAnswers {
@@ -22,6 +24,8 @@ public final class SessionAnswers {
 
   /** How many seconds ago the page proved that it lives. The body stays as the original has it. */
   private static final String EVIDENCE_AGE = "Griot-Evidence-Age";
+  /** The state of a session that is parked: WhatsApp has no word for it. */
+  private static final String PARKED = "PARKED";
 
   private static final String NO_QR = "qr code not ready or already scanned";
 
@@ -89,11 +93,12 @@ public final class SessionAnswers {
             ? "session_connected"
             : evidence.fellSilent(view) ? "session closed" : "session_not_connected";
     ObjectNode body = Json.MAPPER.createObjectNode().put("success", connected);
-    body.put("state", evidence.state(view).map(SocketState::name).orElse(null));
+    body.put("state", state(view));
     body.put("message", message);
     if (!connected) {
       reason(view).ifPresent(text -> body.put("reason", text));
     }
+    view.session().parking().wakeAt().ifPresent(next -> sleeps(body, view.session(), next));
     view.current()
         .map(StoredObservation::unavailable)
         .filter(operations -> !operations.isEmpty())
@@ -119,6 +124,17 @@ public final class SessionAnswers {
     return Math.max(0, Duration.between(at, now).toSeconds());
   }
 
+  private @Nullable String state(SessionView view) {
+    return view.session().isParked()
+        ? PARKED
+        : evidence.state(view).map(SocketState::name).orElse(null);
+  }
+
+  private static void sleeps(ObjectNode body, Session session, Instant next) {
+    body.put("parkedSince", session.wantedAt().truncatedTo(ChronoUnit.SECONDS).toString());
+    body.put("nextWake", next.truncatedTo(ChronoUnit.SECONDS).toString());
+  }
+
   /**
    * Why a session is not connected, in the words of the API. Empty for one that waits for its
    * phone, and for one that is ending.
@@ -127,6 +143,7 @@ public final class SessionAnswers {
     Session session = view.session();
     return switch (session.wanted()) {
       case ENDED -> Optional.empty();
+      case PARKED -> Optional.of("parked");
       case STOPPED -> Optional.of(session.stopReason().map(StopReason::text).orElse("stopped"));
       case RUNNING -> {
         Optional<String> problem =

@@ -3,6 +3,7 @@ package io.griot.functions.session;
 import io.griot.contract.Environment;
 import io.griot.contract.FailureCode;
 import io.griot.contract.Generation;
+import io.griot.contract.ParkSettings;
 import io.griot.contract.SessionId;
 import io.griot.contract.StillLinkedItem;
 import io.griot.contract.StopReason;
@@ -58,9 +59,7 @@ public final class SessionChanges {
    */
   public boolean stop(Session session, Optional<StopReason> reason, Instant deadline) {
     Session asked =
-        ask(
-            session,
-            seen -> seen.wanted() == Wanted.RUNNING ? seen.stopped(clock.instant(), reason) : seen);
+        ask(session, seen -> seen.wanted().isOn() ? seen.stopped(clock.instant(), reason) : seen);
     return observed(
         asked.generation(),
         deadline,
@@ -92,6 +91,25 @@ public final class SessionChanges {
       throw new ApiFailure(FailureCode.SESSION_NOT_FOUND);
     }
     return done;
+  }
+
+  /**
+   * Sets when the session is parked.
+   *
+   * @param settings empty: never
+   * @param isOwn whether its customer says so; otherwise the plan's count within a minute
+   * @return the session as it is then
+   * @throws ApiFailure {@code SESSION_NOT_FOUND} when it is to end
+   */
+  public Session park(Session session, Optional<ParkSettings> settings, boolean isOwn) {
+    return ask(
+        session,
+        seen -> {
+          if (seen.wanted() == Wanted.ENDED) {
+            throw new ApiFailure(FailureCode.SESSION_NOT_FOUND);
+          }
+          return seen.parking(settings, isOwn, clock.instant());
+        });
   }
 
   /**
@@ -233,7 +251,9 @@ public final class SessionChanges {
     private boolean isStored(Session ours) {
       return seen.wanted() == ours.wanted()
           && seen.wantedAt().equals(ours.wantedAt())
-          && seen.restarts() == ours.restarts();
+          && seen.restarts() == ours.restarts()
+          && seen.parking().settings().equals(ours.parking().settings())
+          && seen.parking().isOwn() == ours.parking().isOwn();
     }
   }
 }

@@ -57,10 +57,10 @@ public final class SessionStart {
   }
 
   /**
-   * Starts a session, a new one or one that was stopped. One whose host has not stopped it yet gets
-   * a new browser. So does one whose connection another login has, which takes the connection back.
-   * For one that is being terminated, it is stored that it is to be started again: whoever ends it
-   * makes the next generation.
+   * Starts a session, a new one or one that was stopped or is parked. One whose host has not
+   * stopped it yet gets a new browser. So does one whose connection another login has, which takes
+   * the connection back. For one that is being terminated, it is stored that it is to be started
+   * again: whoever ends it makes the next generation.
    *
    * @param planned how many sessions the customer may have by their plan; asked for a new one only
    * @param deadline when to give up waiting for an end
@@ -145,6 +145,7 @@ public final class SessionStart {
       Instant now = clock.instant();
       return switch (session.wanted()) {
         case RUNNING -> runAgain(session, session.restarting(now));
+        case PARKED -> runAgain(session, session.running(now));
         // A host that still has it may have begun to close the browser: its code is dead soon.
         case STOPPED ->
             runAgain(

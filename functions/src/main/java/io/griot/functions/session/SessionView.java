@@ -56,6 +56,11 @@ public record SessionView(
     return host.filter(one -> one.lives(now)).isPresent();
   }
 
+  /** Whether nothing happened in it for as long as its parking asks, as its host says. */
+  public boolean isQuiet() {
+    return host.filter(one -> one.quiet().contains(session.id().value())).isPresent();
+  }
+
   /** When its page last proved that it lives, while its host has it. */
   public Optional<Instant> provenAt() {
     return host.flatMap(one -> Optional.ofNullable(one.proofs().get(session.id().value())));

@@ -2,6 +2,7 @@ package io.griot.functions.supervision;
 
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
+import io.griot.contract.ParkSettings;
 import io.griot.functions.customers.AnnouncementStore;
 import io.griot.functions.customers.Subscription;
 import io.griot.functions.deletion.Deletion;
@@ -27,16 +28,20 @@ public interface CustomerStore {
    * @param told their subscription, and what they were told of it
    * @param counted how many sessions are counted, by environment; absent before the first
    * @param deletion how far their deletion is; empty for those who stay
+   * @param parking when their sessions are parked that say nothing themselves; empty: never
    */
   record Customer(
-      AnnouncementStore.Told told, Map<Environment, Long> counted, Optional<Deletion> deletion) {
+      AnnouncementStore.Told told,
+      Map<Environment, Long> counted,
+      Optional<Deletion> deletion,
+      Optional<ParkSettings> parking) {
     public Customer {
       counted = Map.copyOf(counted);
     }
 
     /** One who stays. */
     public Customer(AnnouncementStore.Told told, Map<Environment, Long> counted) {
-      this(told, counted, Optional.empty());
+      this(told, counted, Optional.empty(), Optional.empty());
     }
 
     Subscription subscription() {

@@ -27,13 +27,18 @@ final class ExpiredCommands {
   /** Rounds have no memory: which sessions are due follows from the time, for each another. */
   void end(List<Session> sessions, Instant deadline) {
     Instant now = clock.instant();
-    long minute = now.getEpochSecond() / 60;
     for (Session session : sessions) {
-      boolean due = Math.floorMod(minute + session.id().hashCode(), EVERY.toMinutes()) == 0;
+      boolean due = isDue(session, now);
       boolean mayHold = session.wantedAt().isAfter(now.minus(CommandItem.KEPT));
       if (due && (mayHold || session.wantsHost()) && clock.instant().isBefore(deadline)) {
         commands.expire(session.generation(), deadline);
       }
     }
+  }
+
+  /** Whether what waits for a session is looked at in this round. */
+  static boolean isDue(Session session, Instant now) {
+    long minute = now.getEpochSecond() / 60;
+    return Math.floorMod(minute + session.id().hashCode(), EVERY.toMinutes()) == 0;
   }
 }

@@ -44,12 +44,21 @@ public record HostPlan(int desired, List<String> drain) {
    * @param max so many at most, but for one more while an older version is replaced
    * @param slots how many sessions a host holds
    * @param spare so many slots are free beside what is needed, so that a start finds room at once
+   * @param parkedSpare at least so many while sessions are parked, also when nothing else needs a
+   *     host, so that one that wakes finds room at once
    */
-  public record Limits(int min, int max, int slots, int spare) {
+  public record Limits(int min, int max, int slots, int spare, int parkedSpare) {
     public Limits {
-      if (min < 0 || max < 1 || min > max || slots < 1 || spare < 0) {
+      if (min < 0 || max < 1 || min > max || slots < 1 || spare < 0 || parkedSpare < 0) {
         throw new IllegalArgumentException("limits of hosts that nothing can keep to");
       }
+    }
+
+    /** Those that count while so many sessions are parked. */
+    Limits whileParked(int sessions) {
+      int kept = Math.min(parkedSpare, sessions);
+      int hosts = Math.min(max, (kept + slots - 1) / slots);
+      return new Limits(Math.max(min, hosts), max, slots, Math.max(spare, kept), parkedSpare);
     }
 
     /** Sessions that must go before a host is removed, beyond what would have started it. */

@@ -41,7 +41,11 @@ public final class HostSteering {
   /** Drains hosts and sets how many there should be, and reports that. */
   void steer(SupervisedSessionStore.Snapshot snapshot) {
     HostFleet.State state = fleet.state();
-    HostPlan plan = HostPlan.of(demand(snapshot), snapshot.hosts(), state, limits, snapshot.now());
+    int parked =
+        (int) snapshot.sessions().stream().filter(view -> view.session().isParked()).count();
+    HostPlan plan =
+        HostPlan.of(
+            demand(snapshot), snapshot.hosts(), state, limits.whileParked(parked), snapshot.now());
     // Drained first: a host that takes nothing more is not in the count that is wanted next.
     for (String host : plan.drain()) {
       boolean isThere = sessions.drain(host);

@@ -1,6 +1,7 @@
 package io.griot.functions.supervision;
 
 import io.griot.contract.CustomerId;
+import io.griot.functions.session.Evidence;
 import io.griot.functions.session.HostStore;
 import io.griot.functions.session.Session;
 import io.griot.functions.session.SessionView;
@@ -17,15 +18,20 @@ public final class SessionMending {
   private final LostSessions lost;
   private final EndedSessions ended;
   private final ExpiredCommands expired;
+  private final ParkedSessions parked;
 
   /**
    * @param hosts told of what is wanted of their sessions
+   * @param evidence judges which sessions are connected
+   * @param slots how many sessions a host holds
    */
   public SessionMending(
       SupervisedSessionStore sessions,
       CustomerStore customers,
       HostStore hosts,
       WaitingCommands commands,
+      Evidence evidence,
+      int slots,
       InstantSource clock) {
     SessionStops stops = new SessionStops(sessions, hosts);
     this.counters = new SessionCounters(customers);
@@ -34,6 +40,7 @@ public final class SessionMending {
     this.lost = new LostSessions(sessions);
     this.ended = new EndedSessions(sessions);
     this.expired = new ExpiredCommands(commands, clock);
+    this.parked = new ParkedSessions(sessions, hosts, commands, evidence, slots);
   }
 
   /** Corrects the customers' counters, and what is stored of sessions without a living host. */
@@ -58,6 +65,15 @@ public final class SessionMending {
       RoundSteps steps) {
     steps.attempt(() -> unpaid.keep(customers, sessions(snapshot), now));
     steps.attempt(() -> unlinked.stop(snapshot.sessions(), now));
+  }
+
+  /** Parks and wakes sessions. */
+  void park(
+      Map<CustomerId, CustomerStore.Customer> customers,
+      SupervisedSessionStore.Snapshot snapshot,
+      Instant now,
+      RoundSteps steps) {
+    parked.keep(customers, snapshot, now, steps);
   }
 
   /** Ends the commands that nobody started in time. */

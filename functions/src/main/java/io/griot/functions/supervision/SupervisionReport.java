@@ -32,6 +32,8 @@ public record SupervisionReport(Evidence evidence, Consumer<Map<Metric, Long>> m
               share(down, snapshot),
               Metric.SESSIONS_WAITING,
               count(snapshot, view -> view.session().waitingSince().isPresent()),
+              Metric.SESSIONS_PARKED,
+              count(snapshot, view -> view.session().isParked()),
               Metric.HOSTS_WANTED,
               (long) hosts));
     }

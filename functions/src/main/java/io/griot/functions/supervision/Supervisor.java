@@ -84,6 +84,7 @@ public final class Supervisor {
     mending.correct(paying, snapshot, now, steps);
     steps.attempt(() -> delete(paying, snapshot, steps, deadline));
     mending.stop(paying, snapshot, now, steps);
+    steps.attempt(() -> mending.park(paying, snapshot, now, steps));
     steps.attempt(() -> steering.steer(snapshot));
     steps.attempt(() -> steering.forgetDead(snapshot));
     mending.expire(snapshot, deadline, steps);

@@ -48,9 +48,9 @@ final class UnpaidSessions {
   void keep(Session session, Standing standing, Instant now) {
     boolean suspended = !standing.serves(session.environment());
     boolean forThis = session.stopReason().filter(StopReason.NOT_PAID::equals).isPresent();
-    if (session.wanted() == Wanted.RUNNING && !mayRun(session, standing, now)) {
+    if (session.wanted().isOn() && !mayRun(session, standing, now)) {
       stops.stop(session, StopReason.NOT_PAID, now);
-    } else if (session.wanted() == Wanted.RUNNING && session.suspended() != suspended) {
+    } else if (session.wanted().isOn() && session.suspended() != suspended) {
       stops.suspend(session, suspended);
     } else if (session.wanted() == Wanted.STOPPED && forThis && standing.serves()) {
       stops.startAgain(session, now);

@@ -13,4 +13,7 @@ public interface WaitingCommands {
    * @param deadline when to stop
    */
   void expire(Generation session, Instant deadline);
+
+  /** Whether callers were told of any that they wait. A moment late, and a hint. */
+  boolean isAnyPending(Generation session);
 }

@@ -23,7 +23,7 @@ public record CostRates(
   public static final ValueType<CostRates> TYPE =
       new ValueType<>(
           "four numbers with spaces between them",
-          "0.0044 10.8 5.1 10.1",
+          "0.0044 10.8 5.1 10.4",
           CostRates::parse,
           CostRates::format);
 

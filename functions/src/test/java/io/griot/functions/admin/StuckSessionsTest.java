@@ -51,6 +51,7 @@ class StuckSessionsTest {
             10,
             0,
             java.util.Map.of(),
+            java.util.Set.of(),
             true,
             false,
             Optional.empty());

@@ -79,6 +79,17 @@ class PendingCommandsIT {
   }
 
   @Test
+  void knowsWhetherAnyWaitForASession() {
+    assertThat(pendings(NOW).isAnyPending(SESSION)).isFalse();
+
+    CommandId one = pending(SESSION, NOW.plusSeconds(60));
+    assertThat(pendings(NOW).isAnyPending(SESSION)).isTrue();
+
+    assertThat(commands().expire(one, 1)).isTrue();
+    assertThat(pendings(NOW).isAnyPending(SESSION)).isFalse();
+  }
+
+  @Test
   void looksAtWhatCountsNow() {
     CommandId moved = pending(SESSION, NOW.minusSeconds(1));
     assertThat(commands().move(moved, 1, NOW.plusSeconds(60))).isTrue();

@@ -10,6 +10,7 @@ import io.griot.contract.EndingItem;
 import io.griot.contract.Environment;
 import io.griot.contract.HostItem;
 import io.griot.contract.ObservationItem;
+import io.griot.contract.ParkSettings;
 import io.griot.contract.SessionItem;
 import io.griot.contract.Table;
 import io.griot.contract.Wanted;
@@ -22,6 +23,7 @@ import io.griot.functions.session.SessionView;
 import io.griot.functions.session.TestSessions;
 import io.griot.functions.supervision.SupervisedSessionStore.Snapshot;
 import io.griot.local.aws.LocalTables;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -288,6 +290,59 @@ class SupervisedSessionStoreIT {
     assertThat(store.read(NOW).hosts()).hasSize(1);
     store.forget(store.read(NOW).hosts().getFirst());
     assertThat(store.read(NOW).hosts()).isEmpty();
+  }
+
+  @Test
+  void readsWhichSessionsTheirHostsSayAreQuiet() {
+    held("host-a");
+    beat("host-a", 1);
+    assertThat(store.read(NOW).sessions()).noneMatch(SessionView::isQuiet);
+
+    tables.update(
+        Table.HOSTS, "host-a", new Write().set(HostItem.QUIET, Item.ofTexts(List.of(ID.value()))));
+
+    assertThat(store.read(NOW).sessions()).singleElement().matches(SessionView::isQuiet);
+  }
+
+  @Test
+  void readsWhetherALastStateIsStored() {
+    held("host-a");
+    Write stored = new Write().set(SessionItem.CHECKPOINT, Item.ofText("profiles/x/1-2"));
+    tables.update(Table.SESSIONS, ID.value(), stored);
+    assertThat(read().parking().isAtRest()).isFalse();
+
+    Write last = new Write().set(SessionItem.LAST_STATE, Item.ofText("profiles/x/1-2"));
+    tables.update(Table.SESSIONS, ID.value(), last);
+    assertThat(read().parking().isAtRest()).isTrue();
+
+    Write older = new Write().set(SessionItem.LAST_STATE, Item.ofText("profiles/x/1-1"));
+    tables.update(Table.SESSIONS, ID.value(), older);
+    assertThat(read().parking().isAtRest()).isFalse();
+  }
+
+  @Test
+  void knowsAPlansParkingIfACustomerCouldSetIt() {
+    plan(900, 21_600);
+    assertThat(planned()).contains(new ParkSettings(Duration.ofMinutes(15), Duration.ofHours(6)));
+
+    plan(10, 21_600);
+    assertThat(planned()).isEmpty();
+    plan(900, 1_000_000);
+    assertThat(planned()).isEmpty();
+  }
+
+  private static Optional<ParkSettings> planned() {
+    return new DynamoCustomerStore(tables.client(), tables.names())
+        .all().values().stream().findFirst().orElseThrow().parking();
+  }
+
+  private static void plan(long after, long wakeEvery) {
+    tables.update(
+        Table.CUSTOMERS,
+        AWA.value(),
+        new Write()
+            .set(CustomerItem.PARK_AFTER, Item.ofNumber(after))
+            .set(CustomerItem.PARK_WAKE_EVERY, Item.ofNumber(wakeEvery)));
   }
 
   @Test

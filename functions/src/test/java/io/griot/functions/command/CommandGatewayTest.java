@@ -68,6 +68,20 @@ class CommandGatewayTest {
   }
 
   @Test
+  void saysThatACommandIsInItsQueueWheneverItIsSentAndOnlyThen() {
+    List<Integer> sent = new ArrayList<>();
+    Runnable looks = () -> sent.add(it.post.bodies.size());
+
+    it.gateway.submit(order("hello", Optional.of("k")), Instant.EPOCH, looks);
+    it.gateway.submit(order("hello", Optional.of("k")), Instant.EPOCH, looks);
+    assertThat(sent).containsExactly(1, 2);
+
+    it.commands.startedBy(KEYED);
+    it.gateway.submit(order("hello", Optional.of("k")), Instant.EPOCH, looks);
+    assertThat(sent).hasSize(2);
+  }
+
+  @Test
   void expiresWhatNobodyStartedInTimeWhenItIsAskedFor() {
     CommandId id = it.gateway.submit(order("hello", Optional.empty()), Instant.EPOCH).command();
 

@@ -12,6 +12,7 @@ import io.griot.contract.FailureCode;
 import io.griot.contract.Json;
 import io.griot.contract.ObservationItem;
 import io.griot.contract.Operation;
+import io.griot.contract.ParkSettings;
 import io.griot.contract.SocketState;
 import io.griot.functions.http.ApiFailure;
 import java.time.Duration;
@@ -51,6 +52,22 @@ class AcceptanceTest {
     sessions.take(ID, "host-b");
     sessions.beat("host-b");
     assertTaken(SEND);
+  }
+
+  @Test
+  void takesASendHoweverLongTheSessionIsParkedAndForMinutesAfterItWoke() {
+    ParkSettings park = new ParkSettings(Duration.ofMinutes(15), Duration.ofHours(6));
+    Session set = sessions.session(ID).parking(Optional.of(park), true, clock.instant());
+    sessions.stored.put(ID, set.parked(clock.instant(), clock.in(park.wakeEvery())));
+    sessions.rest(ID);
+    clock.advance(Duration.ofHours(5));
+
+    assertTaken(SEND);
+    sessions.stored.put(ID, sessions.session(ID).woken(clock.instant(), false));
+    clock.advance(Duration.ofMinutes(4));
+    assertTaken(SEND);
+    clock.advance(Duration.ofMinutes(1));
+    assertRefused(SEND, FailureCode.SESSION_DOWN);
   }
 
   @Test

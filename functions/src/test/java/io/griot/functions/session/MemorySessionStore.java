@@ -228,6 +228,17 @@ public final class MemorySessionStore
     hosts.put(host, TestSessions.host(host, clock.instant(), sessions));
   }
 
+  /** A host whose heart beat now, and that says that the session may be parked. */
+  public void beatQuiet(String host, SessionId session) {
+    hosts.put(host, TestSessions.quiet(TestSessions.host(host, clock.instant(), session)));
+  }
+
+  /** What a host does: its session's profile is stored as it is, and nobody has it. */
+  public Session rest(SessionId id) {
+    put(TestSessions.atRest(session(id)));
+    return release(id);
+  }
+
   public Session session(SessionId id) {
     return Optional.ofNullable(stored.get(id)).orElseThrow();
   }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Catalogue;
 import io.griot.contract.Json;
 import io.griot.contract.ObservationItem;
+import io.griot.contract.ParkSettings;
 import io.griot.contract.SocketState;
 import io.griot.contract.StopReason;
 import io.griot.functions.http.Reply;
@@ -123,6 +124,7 @@ class SessionAnswersTest {
             10,
             1,
             silent.proofs(),
+            silent.quiet(),
             false,
             false,
             Optional.empty()));
@@ -311,6 +313,24 @@ class SessionAnswersTest {
         Set.of(),
         Optional.empty(),
         false);
+  }
+
+  @Test
+  void saysSinceWhenASessionIsParkedAndWhenItWakes() {
+    connect();
+    ParkSettings park = new ParkSettings(Duration.ofMinutes(15), Duration.ofHours(6));
+    Session set = sessions.session(ID).parking(Optional.of(park), true, clock.instant());
+    sessions.stored.put(ID, set.parked(clock.instant(), clock.in(park.wakeEvery())));
+    sessions.rest(ID);
+
+    clock.advance(Duration.ofHours(1));
+    assertThat(status())
+        .isEqualTo(
+            "{\"success\":false,\"state\":\"PARKED\",\"message\":\"session_not_connected\","
+                + "\"reason\":\"parked\",\"parkedSince\":\"2026-10-01T12:00:00Z\","
+                + "\"nextWake\":\"2026-10-01T18:00:00Z\"}");
+    sessions.stored.put(ID, sessions.session(ID).woken(clock.instant(), false));
+    assertThat(status()).isEqualTo(notConnected("session_not_connected", "waiting_for_slot"));
   }
 
   private static String notConnected(String message, String reason) {

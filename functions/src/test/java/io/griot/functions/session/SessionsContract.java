@@ -6,9 +6,11 @@ import static io.griot.functions.session.TestSessions.PLANNED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.griot.contract.Environment;
+import io.griot.contract.ParkSettings;
 import io.griot.contract.SessionName;
 import io.griot.contract.StopReason;
 import io.griot.functions.session.SessionStore.Creation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.Test;
 /** What every store of sessions does: the fake that unit tests use, and DynamoDB. */
 public abstract class SessionsContract {
   protected static final Instant T0 = Instant.parse("2026-10-01T12:00:00Z");
+
+  private static final ParkSettings PARK =
+      new ParkSettings(Duration.ofMinutes(15), Duration.ofHours(6));
 
   /** An empty store, in which {@link TestSessions#AWA} is a customer without sessions. */
   protected abstract SessionStore sessions();
@@ -92,6 +97,51 @@ public abstract class SessionsContract {
 
     assertThat(stored()).isEqualTo(TestSessions.started(T0.plusSeconds(3)));
     assertThat(counted(Environment.TEST)).isOne();
+  }
+
+  @Test
+  void parksASessionAndWakesIt() {
+    assertThat(sessions().create(TestSessions.started(T0), PLANNED)).isEqualTo(Creation.CREATED);
+    take("host-a");
+    link(T0);
+    Session set = changed(stored(), stored().parking(Optional.of(PARK), true, T0));
+    Session parked = changed(set, set.parked(T0.plusSeconds(1), T0.plusSeconds(3600)));
+
+    assertThat(stored()).isEqualTo(parked);
+    assertThat(stored().parking().wakeAt()).contains(T0.plusSeconds(3600));
+    Session checking = changed(parked, parked.woken(T0.plusSeconds(3600), true));
+    assertThat(stored()).isEqualTo(checking);
+    assertThat(stored().parking().checksIn()).isTrue();
+    assertThat(stored().parking().wakeAt()).isEmpty();
+    Session again = changed(checking, checking.parked(T0.plusSeconds(3700), T0.plusSeconds(9000)));
+    assertThat(again.parking().checksIn()).isFalse();
+    assertThat(changed(again, again.running(T0.plusSeconds(4000))).parking().settings())
+        .contains(PARK);
+  }
+
+  @Test
+  void changesNothingOfASessionThatWasParkedMeanwhile() {
+    assertThat(sessions().create(TestSessions.started(T0), PLANNED)).isEqualTo(Creation.CREATED);
+    Session seen = changed(stored(), stored().parking(Optional.of(PARK), false, T0));
+    Session parked = changed(seen, seen.parked(T0.plusSeconds(1), T0.plusSeconds(3600)));
+
+    assertThat(sessions().change(seen, seen.suspended(true))).isFalse();
+    assertThat(sessions().change(seen, seen.woken(T0.plusSeconds(2), false))).isFalse();
+    assertThat(stored()).isEqualTo(parked);
+  }
+
+  @Test
+  void keepsWhenItIsParkedInItsNextGeneration() {
+    Session session = TestSessions.started(T0);
+    assertThat(sessions().create(session, PLANNED)).isEqualTo(Creation.CREATED);
+    Session set = changed(session, session.parking(Optional.of(PARK), true, T0));
+    Session ending = changed(set, set.ending(T0.plusSeconds(1)));
+    Session again = changed(ending, ending.startingAgain(T0.plusSeconds(2)));
+
+    assertThat(sessions().end(again, T0.plusSeconds(3))).isTrue();
+
+    assertThat(stored().parking().settings()).contains(PARK);
+    assertThat(stored().parking().isOwn()).isTrue();
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Sessions and hosts as tests need them. */
 public final class TestSessions {
@@ -46,7 +47,52 @@ public final class TestSessions {
         owner.isPresent() ? Optional.empty() : session.waitingSince(),
         linkedAt,
         session.startAgainAt(),
-        session.suspended());
+        session.suspended(),
+        session.parking());
+  }
+
+  /** One whose profile's last state is stored. */
+  public static Session atRest(Session session) {
+    Parking was = session.parking();
+    return with(
+        session, new Parking(was.settings(), was.isOwn(), was.wakeAt(), was.checksIn(), true));
+  }
+
+  private static Session with(Session session, Parking parking) {
+    return new Session(
+        session.generation(),
+        session.customer(),
+        session.name(),
+        session.environment(),
+        session.wanted(),
+        session.wantedAt(),
+        session.restarts(),
+        session.stopReason(),
+        session.codeAskedAt(),
+        session.owner(),
+        session.token(),
+        session.waitingSince(),
+        session.linkedAt(),
+        session.startAgainAt(),
+        session.suspended(),
+        parking);
+  }
+
+  /** One that says of all its sessions that they may be parked. */
+  public static Host quiet(Host host) {
+    return new Host(
+        host.id(),
+        host.beat(),
+        host.beatFor(),
+        host.beatAt(),
+        host.startedAt(),
+        host.slots(),
+        host.sessions(),
+        host.proofs(),
+        host.proofs().keySet(),
+        host.draining(),
+        host.closed(),
+        host.taskDefinition());
   }
 
   public static Host host(String id, Instant beatAt, SessionId... sessions) {
@@ -63,6 +109,7 @@ public final class TestSessions {
         10,
         sessions.length,
         proofs,
+        Set.of(),
         false,
         false,
         Optional.empty());

@@ -199,7 +199,10 @@ class CustomerDeletionsTest {
 
   private static CustomerStore.Customer customer(Optional<Deletion> deletion) {
     return new CustomerStore.Customer(
-        new AnnouncementStore.Told(Subscription.NONE, Announcement.NONE), Map.of(), deletion);
+        new AnnouncementStore.Told(Subscription.NONE, Announcement.NONE),
+        Map.of(),
+        deletion,
+        Optional.empty());
   }
 
   /** What its host does. */

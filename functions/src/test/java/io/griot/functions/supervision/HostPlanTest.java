@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HostPlanTest {
   private static final Instant NOW = Instant.parse("2026-10-01T12:00:00Z");
   private static final Instant LONG_AGO = NOW.minus(Duration.ofHours(1));
-  private static final Limits LIMITS = new Limits(0, 4, 10, 1);
+  private static final Limits LIMITS = new Limits(0, 4, 10, 1, 0);
   private static final String NEW = "hosts:2";
   private static final String OLD = "hosts:1";
 
@@ -33,7 +34,19 @@ class HostPlanTest {
 
   @Test
   void keepsTheLeastNumberWithoutSessions() {
-    assertThat(plan(0, 0, 0, new Limits(2, 4, 10, 1)).desired()).isEqualTo(2);
+    assertThat(plan(0, 0, 0, new Limits(2, 4, 10, 1, 0)).desired()).isEqualTo(2);
+  }
+
+  @Test
+  void keepsSlotsFreeForParkedSessionsAsFarAsThereAreSome() {
+    Limits limits = new Limits(0, 4, 10, 1, 12);
+
+    assertThat(plan(0, 0, 0, limits.whileParked(0)).desired()).isZero();
+    assertThat(plan(0, 0, 0, limits.whileParked(3)).desired()).isOne();
+    assertThat(plan(0, 0, 0, limits.whileParked(100)).desired()).isEqualTo(2);
+    assertThat(plan(8, 8, 0, limits.whileParked(0)).desired()).isOne();
+    assertThat(plan(8, 8, 0, limits.whileParked(3)).desired()).isEqualTo(2);
+    assertThat(plan(0, 0, 0, LIMITS.whileParked(100)).desired()).isZero();
   }
 
   @Test
@@ -119,7 +132,7 @@ class HostPlanTest {
 
   @Test
   void keepsTheLeastNumberWhenEverythingIsIdle() {
-    HostPlan plan = plan(0, 0, 2, new Limits(1, 4, 10, 1), host("a", 0), host("b", 0));
+    HostPlan plan = plan(0, 0, 2, new Limits(1, 4, 10, 1, 0), host("a", 0), host("b", 0));
 
     assertThat(plan).isEqualTo(new HostPlan(2, List.of("a")));
   }
@@ -175,7 +188,7 @@ class HostPlanTest {
               new Demand(20, 0),
               hosts,
               new HostFleet.State(desired, Optional.of(NEW)),
-              new Limits(0, 3, 10, 1),
+              new Limits(0, 3, 10, 1, 0),
               NOW);
       desired = plan.desired();
       assertThat(desired).isLessThanOrEqualTo(4);
@@ -195,8 +208,8 @@ class HostPlanTest {
 
   @Test
   void refusesLimitsThatNothingCanKeepTo() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new Limits(2, 1, 10, 1));
-    assertThatIllegalArgumentException().isThrownBy(() -> new Limits(0, 1, 0, 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Limits(2, 1, 10, 1, 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Limits(0, 1, 0, 1, 0));
   }
 
   /** Drains a host: its sessions go to the others that take some. */
@@ -237,6 +250,7 @@ class HostPlanTest {
         10,
         sessions,
         Map.of(),
+        Set.of(),
         false,
         false,
         Optional.of(NEW));
@@ -260,6 +274,7 @@ class HostPlanTest {
         host.slots(),
         sessions,
         host.proofs(),
+        host.quiet(),
         host.draining(),
         host.closed(),
         host.taskDefinition());
@@ -276,6 +291,7 @@ class HostPlanTest {
         host.slots(),
         host.sessions(),
         host.proofs(),
+        host.quiet(),
         draining,
         host.closed(),
         Optional.of(definition));

@@ -47,12 +47,13 @@ final class SupervisionFixture {
           parts,
           new Announcer(
               parts, event -> parts.told.add(event.environment() + " " + event.dataType()), clock),
-          new SessionMending(sessions, parts, sessions, parts, clock),
+          new SessionMending(
+              sessions, parts, sessions, parts, new Evidence(Duration.ofSeconds(45)), 10, clock),
           new CustomerDeletions(deletions, Map.of(), sessions, sessions, clock, step -> {}),
           new HostSteering(
               sessions,
               fleet,
-              new HostPlan.Limits(0, 4, 10, 1),
+              new HostPlan.Limits(0, 4, 10, 1, 0),
               new SupervisionReport(new Evidence(Duration.ofSeconds(45)), reports::add)),
           new EndingCleanup(ended, parts, clock),
           clock);
@@ -103,6 +104,7 @@ final class SupervisionFixture {
     final Map<CustomerId, Customer> customers = new HashMap<>();
     final List<String> corrected = new ArrayList<>();
     final List<Generation> expired = new ArrayList<>();
+    final List<Generation> pending = new ArrayList<>();
     final List<Generation> stuck = new ArrayList<>();
     Optional<RuntimeException> failure = Optional.empty();
 
@@ -149,6 +151,11 @@ final class SupervisionFixture {
     @Override
     public void expire(Generation session, Instant deadline) {
       expired.add(session);
+    }
+
+    @Override
+    public boolean isAnyPending(Generation session) {
+      return pending.contains(session);
     }
   }
 

@@ -14,6 +14,7 @@ import io.griot.contract.Wanted;
 import io.griot.functions.customers.Standing;
 import io.griot.functions.customers.Subscription;
 import io.griot.functions.deletion.Deletion;
+import io.griot.functions.session.Parking;
 import io.griot.functions.session.Session;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,7 +94,8 @@ class SupervisorTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            false));
+            false,
+            Parking.NONE));
 
     it.round();
 
@@ -177,6 +179,7 @@ class SupervisorTest {
                 Metric.SESSIONS_DOWN, 0L,
                 Metric.SESSIONS_DOWN_SHARE, 0L,
                 Metric.SESSIONS_WAITING, 1L,
+                Metric.SESSIONS_PARKED, 0L,
                 Metric.HOSTS_WANTED, 1L));
   }
 
@@ -244,7 +247,10 @@ class SupervisorTest {
     it.parts.customers.put(
         AWA,
         new CustomerStore.Customer(
-            told(Subscription.UNKNOWN), Map.of(Environment.TEST, 1L), Optional.of(deletion)));
+            told(Subscription.UNKNOWN),
+            Map.of(Environment.TEST, 1L),
+            Optional.of(deletion),
+            Optional.empty()));
     it.beatAndRound();
   }
 

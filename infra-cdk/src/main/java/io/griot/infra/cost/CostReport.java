@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -14,6 +15,11 @@ import java.util.stream.IntStream;
 public final class CostReport {
   /** The number of metrics in all alarms; a test compares it with the templates. */
   public static final int ALARM_METRICS = 18;
+
+  /** How often a day a session is used that sends a few notifications. */
+  private static final int SELDOM = 3;
+
+  private static final int[] USES_A_DAY = {0, 3, 10, 24, 48, 96};
 
   private static final int[] CUSTOMERS = {1, 10, 100, 1_000};
 
@@ -49,6 +55,8 @@ public final class CostReport {
     bill("One host, a month (%d sessions at most)".formatted(hosts.slots()), costs.host(1));
     bill("Once any host runs, a month", costs.withHosts());
     bill("A session that does nothing, a month, on hosts four fifths full", costs.idleSession());
+    bill("A parked session that nobody uses, a month", costs.parkedSession(0));
+    parking();
     bill("A million commands", costs.millionCommands(lambdaGb));
     bill("A million webhooks", costs.millionWebhooks());
     bill("The books of a thousand customers, a month", costs.thousandBooks());
@@ -71,10 +79,47 @@ public final class CostReport {
     return text.toString().stripTrailing() + "\n";
   }
 
+  private void parking() {
+    List<List<String>> rows =
+        IntStream.of(USES_A_DAY)
+            .mapToObj(uses ->
+                List.of(
+                    Integer.toString(uses),
+                    dollars(costs.parkedSession(uses).usd()),
+                    dollars(costs.idleSession().usd())))
+            .toList();
+    table(
+        "When parking pays: a session that is used so often a day, a month",
+        List.of(
+            "uses a day",
+            "parked after %.0f minutes, US$".formatted(tables.figure("parkAfterIdleMinutes")),
+            "always awake, US$"),
+        rows);
+    line(
+        "Sleep costs less than staying awake from %.1f minutes on. A host that runs for scheduled"
+                .formatted(costs.breakEvenMinutes())
+            + " wakes alone costs an installation whose sessions all sleep US$ %s a month; their wakes"
+                .formatted(dollars(costs.hostForWakesAlone().usd()))
+            + " come together by themselves. A slot that is kept free for wakes"
+            + " (`GRIOT_PARKED_SPARE_SLOTS`) costs US$ %s a month, in whole hosts."
+                .formatted(dollars(costs.spareSlot().usd())));
+  }
+
   private void margins(double lambdaGb) {
+    margins(
+        "What is left of %,.0f FCFA a month, with one session and %,.0f commands and webhooks each"
+            .formatted(tables.figure("xofPerCustomer"), tables.figure("commandsPerCustomer")),
+        customers -> costs.margin(customers, lambdaGb));
+    margins(
+        "The same, where nine in ten use their session %d times a day and have it parked"
+            .formatted(SELDOM),
+        customers -> costs.marginWithParking(customers, SELDOM, lambdaGb));
+  }
+
+  private void margins(String title, IntFunction<Costs.Margin> of) {
     List<List<String>> rows =
         IntStream.of(CUSTOMERS)
-            .mapToObj(customers -> costs.margin(customers, lambdaGb))
+            .mapToObj(of)
             .map(margin ->
                 List.of(
                     Integer.toString(margin.customers()),
@@ -83,11 +128,7 @@ public final class CostReport {
                     dollars(margin.costUsd()),
                     "%.0f %%".formatted(margin.percent())))
             .toList();
-    table(
-        "What is left of %,.0f FCFA a month, with one session and %,.0f commands and webhooks each"
-            .formatted(tables.figure("xofPerCustomer"), tables.figure("commandsPerCustomer")),
-        List.of("customers", "hosts", "revenue, US$", "cost, US$", "margin"),
-        rows);
+    table(title, List.of("customers", "hosts", "revenue, US$", "cost, US$", "margin"), rows);
   }
 
   private void bill(String title, Costs.Bill bill) {

@@ -25,6 +25,9 @@ final class Costs {
   /** The average share of a host's slots in use. */
   private static final double FILLED = 0.8;
 
+  /** Which part of customers use their sessions all day. */
+  private static final double BUSY = 0.1;
+
   private final Tables tables;
   private final HostFleet hosts;
 
@@ -128,6 +131,63 @@ final class Costs {
                 "counting what is used",
                 SECONDS / figure("usageSeconds") * TRANSACTED * price("dynamoDbWrite")),
             new Line("logs", figure("sessionLogMb") / MB_PER_GB * price("logGb"))));
+  }
+
+  /**
+   * A session that is parked whenever it may be, a month long. It wakes by its schedule; and so
+   * many times a day somebody uses it, after which it stays awake for a while.
+   */
+  Bill parkedSession(double usesADay) {
+    double wakes = HOURS / 24 * (figure("parkWakesADay") + usesADay);
+    double awake = awakeShare(usesADay) * awakeSession();
+    double keptGb =
+        (figure("checkpoints") + figure("parkWakesADay") + usesADay)
+            * figure("checkpointMb")
+            / MB_PER_GB;
+    return new Bill(
+        List.of(
+            new Line("awake: its share of a host, and what hosts do for it", awake),
+            new Line("parking and waking", wakes * cycle()),
+            new Line("profiles that are kept", keptGb * price("s3Gb")),
+            new Line(
+                "supervision",
+                rounds() * figure("sessionKb") / SCANNED_KB * price("dynamoDbRead"))));
+  }
+
+  /** Which share of a month such a session is awake. */
+  private double awakeShare(double usesADay) {
+    double hoursADay =
+        figure("parkWakesADay") * figure("parkAwakeSeconds") / 3600
+            + usesADay * figure("parkAfterIdleMinutes") / 60;
+    return hoursADay / 24;
+  }
+
+  /** What a session costs a month while a host has it. */
+  private double awakeSession() {
+    return idleSession().usd();
+  }
+
+  /** What it costs to park a session and to wake it: while it starts and ends nobody can use it. */
+  private double cycle() {
+    return figure("parkWrites") * price("dynamoDbWrite")
+        + 2 * price("s3Put")
+        + figure("parkMoveSeconds") / SECONDS * awakeSession();
+  }
+
+  /** From how many minutes on sleep costs less than staying awake. */
+  double breakEvenMinutes() {
+    return cycle() / (awakeSession() / (HOURS * 60));
+  }
+
+  /** A month of an installation that has a host only for the wakes of sessions that all sleep. */
+  Bill hostForWakesAlone() {
+    double hoursADay = figure("parkWakesADay") * figure("hostForAWakeMinutes") / 60;
+    return new Bill(List.of(new Line("hosts", host(1).usd() * hoursADay / 24)));
+  }
+
+  /** A slot that is kept free for a month ({@code GRIOT_PARKED_SPARE_SLOTS}), of a host. */
+  Bill spareSlot() {
+    return new Bill(List.of(new Line("its share of a host", host(1).usd() / hosts.slots())));
   }
 
   /** The checkpoints that are kept, and those deleted within a day. */
@@ -273,6 +333,33 @@ final class Costs {
             + running * host(running).usd()
             + customers * (perSession + thousandBooks().usd() / THOUSAND)
             + messages
+                * (millionCommands(lambdaGb).usd()
+                    + millionWebhooks().usd()
+                    + millionEvents().usd());
+    double revenue = customers * figure("xofPerCustomer") / figure("xofPerUsd");
+    return new Margin(customers, running, revenue, cost);
+  }
+
+  /**
+   * As {@link #margin}, of customers of whom nine in ten use their sessions so many times a day
+   * only, and have them parked otherwise.
+   */
+  Margin marginWithParking(int customers, double usesADay, double lambdaGb) {
+    int busy = (int) Math.ceil(customers * BUSY);
+    int parked = customers - busy;
+    double awake = busy + parked * awakeShare(usesADay);
+    int running = (int) Math.ceil(awake / (hosts.slots() * FILLED));
+    double share = idleSession().lines().getFirst().usd();
+    double commands = busy * figure("commandsPerCustomer") + parked * usesADay * HOURS / 24;
+    double cost =
+        fixed().usd()
+            + withHosts().usd()
+            + running * host(running).usd()
+            + busy * (idleSession().usd() - share)
+            + parked * (parkedSession(usesADay).usd() - awakeShare(usesADay) * share)
+            + customers * thousandBooks().usd() / THOUSAND
+            + commands
+                / MILLION
                 * (millionCommands(lambdaGb).usd()
                     + millionWebhooks().usd()
                     + millionEvents().usd());

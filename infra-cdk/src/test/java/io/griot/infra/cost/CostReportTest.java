@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.griot.contract.Metric;
+import io.griot.contract.ParkSettings;
 import io.griot.functions.FunctionsSettings;
 import io.griot.functions.supervision.Supervisor;
 import io.griot.host.SessionHostConfig;
@@ -29,6 +30,25 @@ class CostReportTest {
   @Test
   void anInstallationWithoutSessionsCostsLessThanFiveDollars() {
     assertThat(costs.fixed().usd()).isLessThan(5);
+  }
+
+  @Test
+  void aParkedSessionCostsLessThanThirtyFiveCents() {
+    assertThat(costs.parkedSession(0).usd()).isLessThan(0.35);
+  }
+
+  @Test
+  void parkingPaysAtTheShortestTimeThatCustomersMaySet() {
+    assertThat(costs.breakEvenMinutes()).isLessThan(ParkSettings.SHORTEST_IDLE.toSeconds() / 60.0);
+  }
+
+  @Test
+  void parkingPaysWhoeverUsesASessionLessThanEveryQuarterOfAnHour() {
+    for (int uses = 0; uses <= 90; uses++) {
+      assertThat(costs.parkedSession(uses).usd())
+          .as("%d uses a day", uses)
+          .isLessThan(costs.idleSession().usd());
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.List;
 /** {@code ./griot bench}: measures and prints. It judges only the aims that it names. */
 public final class Bench {
   private static final int WARM_UP = 30;
+  private static final int WAKES = 20;
 
   private final BenchOptions options;
   private final Report report;
@@ -42,6 +43,14 @@ public final class Bench {
       try (LocalBench local = LocalBench.start(options, report)) {
         local.light();
       }
+      return;
+    }
+    if (options.only().isEmpty() || options.only().equals("parked")) {
+      try (ParkedWakes parked = ParkedWakes.start(options, report)) {
+        parked.measure(WAKES);
+      }
+    }
+    if (options.only().equals("parked")) {
       return;
     }
     if (options.only().isEmpty()) {

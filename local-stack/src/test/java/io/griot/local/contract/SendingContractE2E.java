@@ -65,4 +65,34 @@ class SendingContractE2E {
     assertThat(stage.fails("sendingSet", FailureCode.INVALID_FIELD, hours))
         .startsWith("quietHours");
   }
+
+  @Test
+  @Exercises({"sessionSettingsGet", "sessionSettingsSet"})
+  void keepsWhenASessionIsParkedUntilItIsSaidNoMore(Stage stage) {
+    Map<String, Object> park = Map.of("afterIdle", "120m", "wakeEvery", "1d");
+
+    JsonNode set = stage.call("sessionSettingsSet", Map.of("park", park)).path("settings");
+    try {
+      assertThat(set.at("/park/afterIdle").asText()).isEqualTo("2h");
+      assertThat(set.at("/park/wakeEvery").asText()).isEqualTo("24h");
+      assertThat(set.path("parkIsOwn").asBoolean()).isTrue();
+      assertThat(stage.call("sessionSettingsGet", Map.of()).path("settings")).isEqualTo(set);
+    } finally {
+      JsonNode reset = stage.call("sessionSettingsSet", Map.of()).path("settings");
+      assertThat(reset.path("park").isNull()).isTrue();
+      assertThat(reset.path("parkIsOwn").asBoolean(true)).isFalse();
+    }
+  }
+
+  @Test
+  @Exercises(value = "sessionSettingsSet", failures = FailureCode.INVALID_FIELD)
+  void refusesTimesAtWhichParkingDoesNotPayOrEndangersTheLink(Stage stage) {
+    for (String[] times :
+        new String[][] {{"4m", "6h"}, {"25h", "6h"}, {"15m", "29m"}, {"15m", "4d"}}) {
+      Map<String, Object> park = Map.of("afterIdle", times[0], "wakeEvery", times[1]);
+
+      assertThat(stage.fails("sessionSettingsSet", FailureCode.INVALID_FIELD, Map.of("park", park)))
+          .startsWith("park");
+    }
+  }
 }

@@ -85,7 +85,8 @@ public final class StandInLogs implements AutoCloseable {
             Optional.empty(),
             false,
             Optional.empty(),
-            false);
+            false,
+            Optional.empty());
     return logs.of(session, new Lease(id, "host", 1, nanos -> true));
   }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ public final class CommandConsumer {
   private final InFlight inFlight;
   private final Workers workers;
   private final GroupWork.Shared shared;
+  private final AtomicLong received = new AtomicLong();
 
   /**
    * How a message's command is run.
@@ -96,6 +98,16 @@ public final class CommandConsumer {
     }
   }
 
+  /** How many messages were received. */
+  public long received() {
+    return received.get();
+  }
+
+  /** Whether a message was received and is not settled. */
+  public boolean isAtWork() {
+    return inFlight.isAnyHeld();
+  }
+
   boolean isStopped() {
     return reader.isStopped();
   }
@@ -107,6 +119,7 @@ public final class CommandConsumer {
 
   private void received(List<Delivery> deliveries) {
     inFlight.hold(deliveries);
+    received.addAndGet(deliveries.size());
     groups(deliveries).forEach(group -> workers.start(new GroupWork(shared, group)::run));
   }
 

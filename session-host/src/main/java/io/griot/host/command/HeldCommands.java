@@ -71,6 +71,11 @@ public final class HeldCommands implements Holding {
     work.start();
   }
 
+  /** Whether something is held, as far as is known; true until what earlier hosts held is read. */
+  public boolean isHolding() {
+    return schedule.isHolding();
+  }
+
   /**
    * Sets until when WhatsApp restricts the account; empty when it does not. Called from any thread;
    * waits for the lock only.

@@ -51,6 +51,10 @@ final class HeldMessages {
     }
   }
 
+  boolean isEmpty() {
+    return messages.isEmpty();
+  }
+
   boolean contains(String message) {
     return messages.contains(message);
   }

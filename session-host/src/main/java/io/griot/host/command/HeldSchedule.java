@@ -59,6 +59,16 @@ final class HeldSchedule {
     loaded.countDown();
   }
 
+  /** Whether a message is held; true until the earlier ones are loaded. */
+  boolean isHolding() {
+    lock.lock();
+    try {
+      return loaded.getCount() > 0 || !messages.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void awaitLoaded() throws InterruptedException {
     loaded.await();
   }

@@ -66,6 +66,12 @@ final class InFlight {
     }
   }
 
+  boolean isAnyHeld() {
+    synchronized (held) {
+      return !held.isEmpty();
+    }
+  }
+
   /** Deletes a message whose command has ended. */
   void delete(Delivery delivery) {
     forget(List.of(delivery));

@@ -140,6 +140,17 @@ public final class EventOutbox {
     }
   }
 
+  /** Whether events of a session are not handed over yet. */
+  public boolean isWaiting(SessionId session) {
+    lock.lock();
+    try {
+      EventLane lane = lanes.get(session);
+      return lane != null && lane.size() > 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Hands a session's remaining events over, before its lease is released. What is undecided counts
    * as wanted.

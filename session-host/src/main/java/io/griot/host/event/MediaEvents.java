@@ -51,10 +51,16 @@ public final class MediaEvents {
         : Optional.empty();
   }
 
-  /** Downloads a message's file in a thread of its own. Returns at once. */
-  void bring(Event message, PageBridge page, Consumer<Event> then) {
+  /**
+   * Downloads a message's file in a thread of its own. Returns at once.
+   *
+   * @param then receives the event with the file, if there is one
+   * @param done runs at the end, whether there is one or not
+   */
+  void bring(Event message, PageBridge page, Consumer<Event> then, Runnable done) {
     if (waiting.incrementAndGet() > MAX_WAITING) {
       waiting.decrementAndGet();
+      done.run();
       log.atWarn().addKeyValue("sessionId", message.session()).log("media.dropped");
       return;
     }
@@ -67,6 +73,7 @@ public final class MediaEvents {
             Thread.currentThread().interrupt();
           } finally {
             waiting.decrementAndGet();
+            done.run();
           }
         });
   }

@@ -13,6 +13,7 @@ import io.griot.host.lease.Problem;
 import io.griot.host.lease.SessionRecord;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +35,8 @@ public final class SessionEvents {
   private final InstantSource clock;
   private final long token;
   private long told;
+  private final AtomicLong wanted = new AtomicLong();
+  private final AtomicLong files = new AtomicLong();
 
   /** Whether {@code ready} was emitted for the current document. */
   private boolean readyTold;
@@ -102,6 +105,16 @@ public final class SessionEvents {
     }
   }
 
+  /** How many events of the account somebody wanted. Any thread. */
+  public long wanted() {
+    return wanted.get();
+  }
+
+  /** Whether a message's file is on its way to somebody who wants it. Any thread. */
+  public boolean isBringingFiles() {
+    return files.get() > 0;
+  }
+
   private void tellDifference(PageStatus before, PageStatus after) {
     if (after.said().authenticated() && !before.said().authenticated()) {
       tell("authenticated", null);
@@ -159,6 +172,9 @@ public final class SessionEvents {
   private void handedOver(
       Event event, boolean isTold, PageEvent.Happened happened, @Nullable PageBridge page) {
     repeats.end(event.id(), isTold);
+    if (isTold) {
+      wanted.incrementAndGet();
+    }
     confirm(happened, page);
   }
 
@@ -173,14 +189,14 @@ public final class SessionEvents {
     media
         .following(message)
         .ifPresent(file -> {
-          boolean _ =
-              outbox.whenWanted(
-                  events,
-                  file,
-                  1_000,
-                  () ->
-                      media.bring(message, page, it -> put(it, it.payload().toString().length())));
+          boolean _ = outbox.whenWanted(events, file, 1_000, () -> bring(message, page));
         });
+  }
+
+  private void bring(Event message, PageBridge page) {
+    files.incrementAndGet();
+    media.bring(
+        message, page, it -> put(it, it.payload().toString().length()), files::decrementAndGet);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.griot.host.lease;
 
 import io.griot.contract.HostItem;
 import io.griot.contract.Names;
+import io.griot.contract.SessionId;
 import io.griot.contract.Table;
 import io.griot.dynamo.DynamoTable;
 import io.griot.dynamo.Item;
@@ -9,6 +10,7 @@ import io.griot.dynamo.Write;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -49,7 +51,10 @@ public final class DynamoHostStore implements HostStore {
   @Override
   public void forgetProofs(String host) {
     Write write =
-        new Write().set(HostItem.PROOFS, AttributeValue.fromM(Map.of())).ifPresent(HostItem.BEAT);
+        new Write()
+            .set(HostItem.PROOFS, AttributeValue.fromM(Map.of()))
+            .remove(HostItem.QUIET)
+            .ifPresent(HostItem.BEAT);
     boolean _ = table.tryUpdate(table.key(host), write); // readers ignore a host without an item
   }
 
@@ -82,7 +87,15 @@ public final class DynamoHostStore implements HostStore {
         .set(HostItem.SESSIONS, Item.ofNumber(beat.sessions()))
         .set(HostItem.CLOSED, Item.ofFlag(beat.closed()))
         .set(HostItem.PROOFS, AttributeValue.fromM(proofs))
+        .put(HostItem.QUIET, quiet(beat))
         .set(HostItem.EXPIRES_AT, Item.ofExpiry(beat.at().plus(KEPT)));
+  }
+
+  /** DynamoDB stores no empty set. */
+  private static Optional<AttributeValue> quiet(HostBeat beat) {
+    return beat.quiet().isEmpty()
+        ? Optional.empty()
+        : Optional.of(Item.ofTexts(beat.quiet().stream().map(SessionId::value).toList()));
   }
 
   private static HostRecord recordOf(Item item) {

@@ -7,6 +7,7 @@ import io.griot.contract.HostItem;
 import io.griot.contract.Names;
 import io.griot.contract.NewerFormException;
 import io.griot.contract.PairingLinkItem;
+import io.griot.contract.ParkSettings;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionItem;
 import io.griot.contract.SessionName;
@@ -19,6 +20,7 @@ import io.griot.dynamo.Item;
 import io.griot.dynamo.Query;
 import io.griot.dynamo.Transaction;
 import io.griot.dynamo.Write;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -167,6 +169,9 @@ public final class DynamoLeaseStore implements LeaseStore {
   @Override
   public boolean releaseOf(SessionRecord seen, Instant since) {
     Write release = ifAsSeen(seen).remove(SessionItem.OWNER);
+    if (seen.wanted() == Wanted.PARKED && seen.wantsHost()) {
+      awake(release, since);
+    }
     if (seen.wantsHost()) {
       release
           .set(SessionItem.WAITING, Item.ofText(SessionItem.WAITING_VALUE))
@@ -177,6 +182,21 @@ public final class DynamoLeaseStore implements LeaseStore {
       release.remove(SessionItem.WAITING).remove(SessionItem.WAITING_RANK);
     }
     return write(seen.id(), release);
+  }
+
+  @Override
+  public boolean keepAwake(Lease lease, Instant at) {
+    return write(
+        lease.session(),
+        awake(ifOurs(lease).ifIs(SessionItem.WANTED, Item.ofText(Wanted.PARKED.name())), at));
+  }
+
+  private static Write awake(Write write, Instant at) {
+    return write
+        .set(SessionItem.WANTED, Item.ofText(Wanted.RUNNING.name()))
+        .set(SessionItem.WANTED_AT, Item.ofInstant(at))
+        .remove(SessionItem.WAKE_AT)
+        .remove(SessionItem.CHECKS_IN);
   }
 
   @Override
@@ -266,6 +286,19 @@ public final class DynamoLeaseStore implements LeaseStore {
             item.instant(SessionItem.MOVE_UNTIL).map(until -> new SessionRecord.Move(from, until)));
   }
 
+  private static Optional<Duration> parksAfter(Item item) {
+    Optional<Duration> idle = seconds(item, SessionItem.PARK_AFTER);
+    Optional<Duration> sleep = seconds(item, SessionItem.PARK_WAKE_EVERY);
+    return idle.isEmpty() || sleep.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new ParkSettings(idle.get(), sleep.get()).quietFor(item.flag(SessionItem.CHECKS_IN)));
+  }
+
+  private static Optional<Duration> seconds(Item item, String name) {
+    return item.optionalCount(name).filter(seconds -> seconds > 0).map(Duration::ofSeconds);
+  }
+
   private boolean write(SessionId session, Write write) {
     return sessions.tryUpdate(key(session), write);
   }
@@ -293,7 +326,8 @@ public final class DynamoLeaseStore implements LeaseStore {
           checkpoint,
           checkpoint.isPresent() && checkpoint.equals(item.optionalText(SessionItem.LAST_STATE)),
           move(item),
-          item.flag(SessionItem.SUSPENDED));
+          item.flag(SessionItem.SUSPENDED),
+          parksAfter(item));
     } catch (NewerFormException | IllegalStateException | IllegalArgumentException e) {
       throw new UnknownItemException(String.valueOf(e.getMessage()));
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The content of a heartbeat.
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param sessions current number of sessions
  * @param closed whether the host takes no more sessions
  * @param proofs when each session's page last answered, by DynamoDB's time
+ * @param quiet sessions that may be parked
  * @param task ECS task and task definition; empty outside of ECS
  */
 public record HostBeat(
@@ -26,9 +28,11 @@ public record HostBeat(
     int sessions,
     boolean closed,
     Map<SessionId, Instant> proofs,
+    Set<SessionId> quiet,
     Optional<Task> task) {
   public HostBeat {
     proofs = Map.copyOf(proofs);
+    quiet = Set.copyOf(quiet);
   }
 
   /** ARNs of an ECS task and its definition. */

@@ -62,7 +62,8 @@ public interface LeaseStore {
 
   /**
    * Releases a lease. Conditional on the lease being ours. The session then has no owner, and waits
-   * for one if it still wants a host. Does nothing when the lease is not ours.
+   * for one if it still wants a host. One that is to be parked, but whose profile's last state is
+   * not stored, is wanted running again. Does nothing when the lease is not ours.
    *
    * @param since start of the wait, by DynamoDB's time
    */
@@ -75,6 +76,15 @@ public interface LeaseStore {
    * @return false when the condition failed
    */
   boolean releaseOf(SessionRecord seen, Instant since);
+
+  /**
+   * Has a session that is to be parked run on, because something happened in it. Conditional on the
+   * lease being ours, and on its being wanted parked.
+   *
+   * @param at DynamoDB's time
+   * @return false when the condition failed
+   */
+  boolean keepAwake(Lease lease, Instant at);
 
   /**
    * Makes a checkpoint the session's newest. Conditional on the lease being ours, and on no later

@@ -6,6 +6,7 @@ import io.griot.contract.Generation;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
 import io.griot.contract.Wanted;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param move the host that is to give up the session to others; empty when nobody asked for that
  * @param suspended whether nothing that changes something is to begin, because its customer's
  *     subscription is suspended
+ * @param parksAfter how long nothing may happen in it before it may be parked; empty: never
  */
 public record SessionRecord(
     Generation generation,
@@ -39,7 +41,8 @@ public record SessionRecord(
     Optional<String> checkpoint,
     boolean isLastState,
     Optional<Move> move,
-    boolean suspended) {
+    boolean suspended,
+    Optional<Duration> parksAfter) {
 
   /**
    * The request that a host give up the session for a while.
@@ -52,9 +55,17 @@ public record SessionRecord(
     return generation.session();
   }
 
-  /** Whether a host is needed, to run it or to log its device out. */
+  /**
+   * Whether a host is needed, to run it or to log its device out. One that is to be parked needs
+   * one as long as its profile's last state is not stored.
+   */
   public boolean wantsHost() {
-    return wanted == Wanted.RUNNING || (wanted == Wanted.ENDED && linked);
+    return switch (wanted) {
+      case RUNNING -> true;
+      case PARKED -> !isLastState;
+      case STOPPED -> false;
+      case ENDED -> linked;
+    };
   }
 
   /**

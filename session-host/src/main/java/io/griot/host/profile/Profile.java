@@ -78,6 +78,9 @@ public final class Profile {
   /** Whether the profile is the session's last state: no newer state has sent anything. */
   private boolean isLastState;
 
+  /** Whether the newest checkpoint is that last state. */
+  private boolean isStoredAsLast;
+
   private volatile boolean isOlder;
 
   public Profile(
@@ -170,6 +173,7 @@ public final class Profile {
   /** Must be called before a browser starts, because the profile then changes. */
   public void browserStarts() {
     isLastState = false;
+    isStoredAsLast = false;
   }
 
   /**
@@ -197,7 +201,11 @@ public final class Profile {
     if (packed.isPresent()) {
       return store(packed.get());
     }
-    return !isLastState || lastKey.isEmpty() || leases.setCheckpoint(lease, lastKey, true);
+    if (!isLastState || lastKey.isEmpty()) {
+      return true;
+    }
+    isStoredAsLast = leases.setCheckpoint(lease, lastKey, true);
+    return isStoredAsLast;
   }
 
   private boolean isOfTheSession() {
@@ -260,6 +268,7 @@ public final class Profile {
           .log("checkpoint.taken");
       lastTaken = packed.files;
       lastKey = key;
+      isStoredAsLast = packed.isLast;
     }
     FileTree.delete(folder.work());
     if (ours) {
@@ -317,6 +326,16 @@ public final class Profile {
     boolean _ = restoreNewest(newest.get());
     isOlder = true;
     return true;
+  }
+
+  /**
+   * Deletes the local profile if the newest checkpoint has its last state. No browser may be
+   * running.
+   */
+  public void dropLocal() throws IOException {
+    if (isStoredAsLast) {
+      folder.remove();
+    }
   }
 
   /** Deletes the local profile and all checkpoints. No browser may be running. */

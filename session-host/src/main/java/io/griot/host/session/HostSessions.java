@@ -147,6 +147,11 @@ public final class HostSessions {
     return running.proofs();
   }
 
+  /** Sessions that may be parked, for the supervisor. */
+  public Set<SessionId> quiet() {
+    return running.quiet();
+  }
+
   /**
    * Gives all sessions back in parallel. Blocks until none is left here or the deadline has passed.
    */
@@ -284,11 +289,26 @@ public final class HostSessions {
           session.end(End.GIVEN_BACK);
         } else {
           session.suspend(record.suspended());
+          session.parkAfter(record.parksAfter());
           session.restart(record.restarts());
         }
       }
+      case PARKED -> park(session);
       case STOPPED -> session.end(End.STOPPED);
       case ENDED -> session.end(End.ENDED);
+    }
+  }
+
+  /** What is at work, or happened since the host said that it is quiet, keeps it awake. */
+  private void park(RunningSession session) {
+    if (session.mayPark()) {
+      session.end(End.PARKED);
+    } else {
+      boolean done = leases.keepAwake(session.lease(), serverTime.instant());
+      log.atInfo()
+          .addKeyValue("sessionId", session.id())
+          .addKeyValue("done", done)
+          .log("session.not_parked");
     }
   }
 

@@ -2,6 +2,7 @@ package io.griot.host.session;
 
 import io.griot.contract.Operation;
 import io.griot.contract.SessionId;
+import io.griot.host.bridge.PageStatus;
 import io.griot.host.command.SessionGate;
 import io.griot.host.lease.Lease;
 import io.griot.host.lease.LeaseStore;
@@ -58,6 +59,8 @@ final class RunningSession {
     GIVEN_BACK,
     /** Stopped on request: link, profile and queue are kept. */
     STOPPED,
+    /** Put to sleep: the profile's last state is stored, and no host has it. */
+    PARKED,
     /** Terminated on request: the device is logged out and everything is deleted. */
     ENDED,
     /** A part failed. The session is released and taken again, here or elsewhere. */
@@ -84,6 +87,7 @@ final class RunningSession {
   private final AtomicReference<@Nullable SessionParts> parts = new AtomicReference<>();
   private final AtomicLong restarts;
   private final AtomicBoolean suspended;
+  private final AtomicReference<Optional<Duration>> parksAfter;
 
   /** Until when its time was counted, on the monotonic clock. */
   private final AtomicLong countedUntil;
@@ -116,6 +120,7 @@ final class RunningSession {
     this.onEnd = onEnd;
     this.restarts = new AtomicLong(session.restarts());
     this.suspended = new AtomicBoolean(session.suspended());
+    this.parksAfter = new AtomicReference<>(session.parksAfter());
     this.countedUntil = new AtomicLong(nanoTime.getAsLong());
     // Its steps are guarded one by one, so a failure here is an error of the JVM.
     this.life =
@@ -174,6 +179,29 @@ final class RunningSession {
     if (made != null) {
       made.commands().suspend(is);
     }
+  }
+
+  /** Sets how long nothing may happen before it may be parked; empty: never. */
+  void parkAfter(Optional<Duration> idle) {
+    parksAfter.set(idle);
+  }
+
+  /**
+   * Whether it may be parked: it is linked and connected, has what arrived while it was away, and
+   * nothing happened in it for as long as it says.
+   */
+  boolean mayPark() {
+    SessionParts made = parts.get();
+    Optional<Duration> idle = parksAfter.get();
+    if (made == null || idle.isEmpty() || end.get() != null) {
+      return false;
+    }
+    PageStatus status = made.status().current();
+    return made.quiet().time().compareTo(idle.get()) >= 0
+        && status.said().usable()
+        && status.limitsKnown()
+        && status.caughtUp()
+        && made.linked().getAsBoolean();
   }
 
   /** When the page last answered, by DynamoDB's time. */
@@ -266,7 +294,11 @@ final class RunningSession {
       switch (how) {
         case LOST -> abandon(made);
         case ENDED -> terminate(made);
-        case GIVEN_BACK, STOPPED, FAILED -> close(made);
+        case GIVEN_BACK, STOPPED, FAILED -> {
+          close(made);
+          giveBack();
+        }
+        case PARKED -> park(made);
       }
     } else if (how != End.LOST) {
       giveBack();
@@ -292,7 +324,24 @@ final class RunningSession {
     guarded("wait for the browser", () -> joinBrowser(made));
     guarded("take a checkpoint", () -> checkpointAtRest(made));
     guarded("stop recording", () -> made.recorder().stop(RECORD_DEADLINE));
+  }
+
+  /**
+   * As {@link #close}. The table leaves the session parked only if its profile's last state is
+   * stored. A command that came before the queue was left alone has it run again.
+   */
+  private void park(SessionParts made) {
+    close(made);
+    if (made.quiet().isDisturbed()) {
+      guarded(
+          "keep the session awake",
+          () -> {
+            boolean done = holds() && leases.keepAwake(lease, serverTime.instant());
+            event("session.park_disturbed").addKeyValue("done", done).log();
+          });
+    }
     giveBack();
+    guarded("delete the local profile", made.checkpoint()::dropLocal);
   }
 
   /** Does nothing when the session has ended or is another host's. */

@@ -11,10 +11,12 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * The sessions that run on this host, from the moment they are taken until nothing of them is left
@@ -98,6 +100,14 @@ public final class RunningSessions {
         .values()
         .forEach(session -> session.provenAt().ifPresent(at -> proofs.put(session.id(), at)));
     return proofs;
+  }
+
+  /** Sessions that may be parked. */
+  Set<SessionId> quiet() {
+    return running.values().stream()
+        .filter(RunningSession::mayPark)
+        .map(RunningSession::id)
+        .collect(Collectors.toSet());
   }
 
   /** Begins a session that was taken under this lease. */

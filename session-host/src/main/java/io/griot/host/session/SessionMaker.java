@@ -193,6 +193,7 @@ public final class SessionMaker implements RunningSession.Maker {
             ends::failed);
     held.restrict(restrictedUntil(before.limits()));
     held.suspend(session.suspended());
+    SessionEvents told = told(session, lease, profile);
     PageStatusBoard status =
         new PageStatusBoard(
             PageStatus.none(
@@ -200,8 +201,7 @@ public final class SessionMaker implements RunningSession.Maker {
                 before.unavailable(),
                 before.limits()),
             () -> new PageStatus.Moment(clocks.server().instant(), clocks.nanoTime().getAsLong()),
-            listeners(
-                session, before, keeper, held, gate, recorder, told(session, lease, profile)));
+            listeners(session, before, keeper, held, gate, recorder, told));
     BrowserKeeper browser =
         new BrowserKeeper(
             session,
@@ -225,9 +225,8 @@ public final class SessionMaker implements RunningSession.Maker {
         commands(consumer, held),
         recorder(session.id(), recorder),
         recorder::isLinked,
-        () -> {
-          boolean _ = profile.checkpoint();
-        },
+        checkpoint(profile),
+        new Quiet(happenings(session.id(), consumer, held, told), clocks.nanoTime()),
         () -> {
           UnfinishedCommands left =
               new UnfinishedCommands(
@@ -241,6 +240,38 @@ public final class SessionMaker implements RunningSession.Maker {
           }
           stores.leases().forgetEnded(session);
         });
+  }
+
+  private static SessionParts.Checkpoint checkpoint(Profile profile) {
+    return new SessionParts.Checkpoint() {
+      @Override
+      public void take() throws IOException, InterruptedException {
+        boolean _ = profile.checkpoint();
+      }
+
+      @Override
+      public void dropLocal() throws IOException {
+        profile.dropLocal();
+      }
+    };
+  }
+
+  private Quiet.Happenings happenings(
+      SessionId session, CommandConsumer consumer, HeldCommands held, SessionEvents told) {
+    return new Quiet.Happenings() {
+      @Override
+      public long count() {
+        return consumer.received() + told.wanted();
+      }
+
+      @Override
+      public boolean isAtWork() {
+        return consumer.isAtWork()
+            || held.isHolding()
+            || told.isBringingFiles()
+            || events.outbox().isWaiting(session);
+      }
+    };
   }
 
   private static SessionParts.Commands commands(CommandConsumer consumer, HeldCommands held) {

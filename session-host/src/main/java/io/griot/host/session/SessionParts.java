@@ -15,6 +15,7 @@ import java.util.function.BooleanSupplier;
  * @param recorder stores observations
  * @param linked whether a phone is linked
  * @param checkpoint stores the profile of a closed browser
+ * @param quiet since when nothing happens in it
  * @param cleanup deletes what is left of a session that was ended
  */
 record SessionParts(
@@ -25,6 +26,7 @@ record SessionParts(
     Part recorder,
     BooleanSupplier linked,
     Checkpoint checkpoint,
+    Quiet quiet,
     Cleanup cleanup) {
 
   /** A part with threads of its own. */
@@ -42,9 +44,11 @@ record SessionParts(
   }
 
   /** Stores a profile. */
-  @FunctionalInterface
   interface Checkpoint {
     void take() throws IOException, InterruptedException;
+
+    /** Deletes the local profile if its last state is stored, so that disks hold what runs. */
+    void dropLocal() throws IOException;
   }
 
   /** Deletes what nobody can find once the session's item is gone. */

@@ -7,17 +7,22 @@ import io.griot.contract.Event;
 import io.griot.contract.Json;
 import io.griot.contract.SessionId;
 import io.griot.contract.SocketState;
+import io.griot.host.bridge.BridgeScript;
+import io.griot.host.bridge.FakePage;
+import io.griot.host.bridge.PageBridge;
 import io.griot.host.bridge.PageEvent;
 import io.griot.host.bridge.PageEvent.LoggedOut.Cause;
 import io.griot.host.bridge.PageState;
 import io.griot.host.bridge.PageStatus;
 import io.griot.host.bridge.PageStatus.Change;
+import io.griot.host.browser.PageGoneException;
 import io.griot.host.command.CommandMetrics;
 import io.griot.host.event.WebhookFilter.Verdict;
 import io.griot.host.lease.FakeLeaseStore;
 import io.griot.host.lease.SessionRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -193,6 +198,42 @@ class SessionEventsTest {
 
     assertThat(sent.get(0).messageGroup()).isNotEqualTo(sent.get(1).messageGroup());
     assertThat(sent.get(1).id()).isNotEqualTo(sent.get(2).id());
+  }
+
+  @Test
+  void countsWhatHappensInTheAccountAndNotWhatItsPageDoes() throws Exception {
+    hear(state(SocketState.CONNECTED, true, true));
+    hear(new PageEvent.CaughtUp());
+    hear(message("one"));
+    assertThat(events.wanted()).isZero();
+
+    assertThat(told()).hasSize(5);
+    assertThat(events.wanted()).isOne();
+  }
+
+  @Test
+  void saysThatAFileIsOnItsWayUntilItIsThereOrCannotBe() throws Exception {
+    FakePage page = new FakePage();
+    PageBridge bridge =
+        PageBridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {});
+    ObjectNode data = Json.MAPPER.createObjectNode();
+    ObjectNode shape = data.putObject("message").put("hasMedia", true);
+    shape.putObject("id").put("_serialized", "false_one").put("remote", "1@lid");
+    Change change =
+        new Change.Heard(new PageEvent.Happened("message", "false_one", "1@lid", data, 2));
+
+    events.changed(change, status, status, bridge);
+    outbox.start();
+    FakePage.Call download = page.calls.take();
+    while (!download.request().toString().contains("messageDownloadMedia")) {
+      download.answer().complete("{}"); // the confirmation
+      download = page.calls.take();
+    }
+
+    assertThat(events.isBringingFiles()).isTrue();
+    download.answer().completeExceptionally(new PageGoneException("closed"));
+    await().until(() -> !events.isBringingFiles());
+    outbox.close();
   }
 
   private static PageEvent message(String id) {

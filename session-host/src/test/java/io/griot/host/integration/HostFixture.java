@@ -206,6 +206,7 @@ final class HostFixture extends StackExtension<HostFixture.Parts> {
                 1,
                 false,
                 Map.of(session, now),
+                Set.of(),
                 Optional.empty()));
   }
 

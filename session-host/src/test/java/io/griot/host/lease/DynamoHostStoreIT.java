@@ -9,6 +9,7 @@ import io.griot.dynamo.Item;
 import io.griot.dynamo.Write;
 import io.griot.local.aws.LocalTables;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,6 +121,7 @@ final class DynamoHostStoreIT extends HostStoreContract {
                     HostItem.PROOFS,
                     AttributeValue.fromM(
                         Map.of("a".repeat(26), Item.ofNumber(NOW.plusSeconds(3).toEpochMilli())))),
+                Map.entry(HostItem.QUIET, Item.ofTexts(List.of("b".repeat(26)))),
                 Map.entry(HostItem.TASK, Item.ofText("arn:aws:ecs:task/1")),
                 Map.entry(HostItem.TASK_DEFINITION, Item.ofText("griot:12")),
                 Map.entry(

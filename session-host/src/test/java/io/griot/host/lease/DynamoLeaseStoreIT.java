@@ -9,6 +9,7 @@ import io.griot.contract.EndingItem;
 import io.griot.contract.Environment;
 import io.griot.contract.Generation;
 import io.griot.contract.PairingLinkItem;
+import io.griot.contract.ParkSettings;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionItem;
 import io.griot.contract.StillLinkedItem;
@@ -16,6 +17,7 @@ import io.griot.contract.Table;
 import io.griot.contract.Wanted;
 import io.griot.dynamo.Item;
 import io.griot.local.aws.LocalTables;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -122,6 +124,12 @@ final class DynamoLeaseStoreIT extends LeaseStoreContract {
     if (session.suspended()) {
       item.put(SessionItem.SUSPENDED, Item.ofFlag(true));
     }
+    session
+        .parksAfter()
+        .ifPresent(idle -> {
+          item.put(SessionItem.PARK_AFTER, Item.ofNumber(idle.toSeconds()));
+          item.put(SessionItem.PARK_WAKE_EVERY, Item.ofNumber(3600));
+        });
     return item;
   }
 
@@ -289,7 +297,7 @@ final class DynamoLeaseStoreIT extends LeaseStoreContract {
   }
 
   @ParameterizedTest
-  @CsvSource({"wanted,PARKED", "environment,STAGING", "name,''"})
+  @CsvSource({"wanted,DREAMING", "environment,STAGING", "name,''"})
   void leavesASessionWithAWordItDoesNotKnowAlone(String attribute, String word) {
     Map<String, AttributeValue> item = itemOf(session("shop").build(), NOW);
     item.put(attribute, Item.ofText(word));
@@ -395,5 +403,19 @@ final class DynamoLeaseStoreIT extends LeaseStoreContract {
 
     @Override
     public void close() {}
+  }
+
+  @Test
+  void isSoonParkedAgainOnceItsScheduleWokeIt() {
+    SessionRecord session =
+        SessionRecordBuilder.like(FakeLeaseStore.waiting(new SessionId("p".repeat(26))))
+            .parksAfter(Duration.ofMinutes(15))
+            .build();
+    Map<String, AttributeValue> item = itemOf(session, Instant.EPOCH);
+    item.put(SessionItem.CHECKS_IN, Item.ofFlag(true));
+    put(item);
+
+    assertThat(store().read(List.of(session.id())).known().getFirst().parksAfter())
+        .contains(ParkSettings.LINGER);
   }
 }

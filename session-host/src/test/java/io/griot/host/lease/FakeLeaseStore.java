@@ -195,11 +195,30 @@ public final class FakeLeaseStore implements LeaseStore {
   public synchronized boolean releaseOf(SessionRecord seen, Instant since) {
     failWhenDown();
     boolean done =
-        change(seen, it -> SessionRecordBuilder.like(it).noOwner().waiting(it.wantsHost()).build());
+        change(
+            seen,
+            it ->
+                SessionRecordBuilder.like(it)
+                    .wanted(
+                        it.wanted() == Wanted.PARKED && it.wantsHost()
+                            ? Wanted.RUNNING
+                            : it.wanted())
+                    .noOwner()
+                    .waiting(it.wantsHost())
+                    .build());
     if (done) {
       waitingSince.put(seen.id(), since);
     }
     return done;
+  }
+
+  @Override
+  public synchronized boolean keepAwake(Lease lease, Instant at) {
+    failWhenDown();
+    SessionRecord item = items.get(lease.session());
+    return item != null
+        && item.wanted() == Wanted.PARKED
+        && ours(lease, it -> SessionRecordBuilder.like(it).wanted(Wanted.RUNNING).build());
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -185,6 +186,7 @@ class HeartbeatTest {
         0,
         false,
         Map.of(),
+        Set.of(),
         Optional.empty());
   }
 

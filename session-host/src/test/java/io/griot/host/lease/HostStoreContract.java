@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The contract of every store of heartbeats, the fake included. */
@@ -87,6 +88,7 @@ abstract class HostStoreContract {
         2,
         true,
         Map.of(new SessionId("a".repeat(26)), NOW.plusSeconds(3)),
+        Set.of(new SessionId("b".repeat(26))),
         Optional.of(new HostBeat.Task("arn:aws:ecs:task/1", "griot:12")));
   }
 }

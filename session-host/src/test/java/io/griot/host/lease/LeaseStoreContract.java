@@ -8,6 +8,7 @@ import io.griot.contract.Generation;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
 import io.griot.contract.Wanted;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The contract of every store of leases, the fake included. */
 abstract class LeaseStoreContract {
+  private static final Duration PARKS_AFTER = Duration.ofMinutes(15);
+
   static final CustomerId CUSTOMER = new CustomerId("customer");
   static final Instant CREATED = Instant.parse("2026-11-30T08:00:00Z");
   private static final Instant NOW = CREATED.plusSeconds(600);
@@ -228,6 +231,49 @@ abstract class LeaseStoreContract {
 
     assertThat(stored("shop")).isEqualTo(session("shop").token(7).wanted(wanted).build());
     assertThat(store().waiting(8)).isEmpty();
+  }
+
+  @Test
+  void leavesAReleasedSessionParkedWhoseLastStateIsStored() {
+    put(parking("shop").checkpoint(KEY).lastState(true).build(), NOW);
+
+    store().release(lease("shop", HOST, 7), NOW);
+
+    assertThat(stored("shop"))
+        .isEqualTo(parking("shop").noOwner().checkpoint(KEY).lastState(true).build());
+    assertThat(store().waiting(8)).isEmpty();
+  }
+
+  @Test
+  void hasAReleasedSessionRunAgainThatIsToBeParkedAndWhoseLastStateIsNotStored() {
+    put(parking("shop").checkpoint(KEY).build(), NOW);
+    put(parking("left").build(), NOW);
+    SessionRecord left = stored("left");
+
+    store().release(lease("shop", HOST, 7), NOW);
+    assertThat(store().releaseOf(left, NOW)).isTrue();
+
+    assertThat(stored("shop").wanted()).isEqualTo(Wanted.RUNNING);
+    assertThat(stored("left").wanted()).isEqualTo(Wanted.RUNNING);
+    assertThat(store().waiting(8)).containsExactlyInAnyOrder(id("shop"), id("left"));
+  }
+
+  @Test
+  void keepsASessionAwakeThatIsToBeParked() {
+    put(parking("shop").build(), NOW);
+    putOwned("running", 7);
+
+    assertThat(store().keepAwake(lease("shop", HOST, 6), NOW)).isFalse();
+    assertThat(store().keepAwake(lease("running", HOST, 7), NOW)).isFalse();
+    assertThat(stored("shop").wanted()).isEqualTo(Wanted.PARKED);
+    assertThat(store().keepAwake(lease("shop", HOST, 7), NOW)).isTrue();
+
+    assertThat(stored("shop"))
+        .isEqualTo(session("shop").owner(HOST, 7).linked().parksAfter(PARKS_AFTER).build());
+  }
+
+  private static SessionRecordBuilder parking(String name) {
+    return session(name).owner(HOST, 7).linked().wanted(Wanted.PARKED).parksAfter(PARKS_AFTER);
   }
 
   @Test

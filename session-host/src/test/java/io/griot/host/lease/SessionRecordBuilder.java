@@ -5,6 +5,7 @@ import io.griot.contract.Environment;
 import io.griot.contract.Generation;
 import io.griot.contract.SessionName;
 import io.griot.contract.Wanted;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -24,6 +25,7 @@ public final class SessionRecordBuilder {
   private boolean isLastState;
   private Optional<SessionRecord.Move> move = Optional.empty();
   private boolean suspended;
+  private Optional<Duration> parksAfter = Optional.empty();
 
   private SessionRecordBuilder(
       Generation generation, CustomerId customer, SessionName name, Environment environment) {
@@ -53,6 +55,7 @@ public final class SessionRecordBuilder {
     builder.isLastState = it.isLastState();
     builder.move = it.move();
     builder.suspended = it.suspended();
+    builder.parksAfter = it.parksAfter();
     return builder;
   }
 
@@ -124,6 +127,11 @@ public final class SessionRecordBuilder {
     return this;
   }
 
+  public SessionRecordBuilder parksAfter(Duration idle) {
+    parksAfter = Optional.of(idle);
+    return this;
+  }
+
   public SessionRecordBuilder lastState(boolean is) {
     isLastState = is;
     return this;
@@ -144,6 +152,7 @@ public final class SessionRecordBuilder {
         checkpoint,
         isLastState,
         move,
-        suspended);
+        suspended,
+        parksAfter);
   }
 }

@@ -372,6 +372,35 @@ final class ProfileTest {
   }
 
   @Test
+  void deletesALocalProfileOnceItsLastStateIsStoredAndRestoresItAsThat() throws Exception {
+    Host a = new Host("a");
+    a.write("Cookies", "link");
+    runBrowser(a, true);
+    a.checkpoint();
+
+    a.profile.dropLocal();
+
+    assertThat(a.userData).doesNotExist();
+    Host again = new Host("a");
+    assertThat(again.read("Cookies")).isEqualTo("link");
+    assertThat(again.prepared.isLastState()).isTrue();
+  }
+
+  @Test
+  void deletesNoLocalProfileWhoseLastStateIsNotStored() throws Exception {
+    Host killed = new Host("a");
+    runBrowser(killed, false);
+    killed.checkpoint();
+    killed.profile.dropLocal();
+    assertThat(killed.userData).exists();
+
+    Host unstored = new Host("a");
+    runBrowser(unstored, true);
+    unstored.profile.dropLocal();
+    assertThat(unstored.userData).exists();
+  }
+
+  @Test
   void doesNotTakeAProfileThatWasNeverCheckpointedForTheLastState() throws Exception {
     Host a = new Host("a");
     runBrowser(a, false); // the host is killed afterwards

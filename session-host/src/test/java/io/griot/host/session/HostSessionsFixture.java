@@ -33,6 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -69,6 +70,14 @@ final class HostSessionsFixture implements BeforeEachCallback, AfterEachCallback
 
   /** Sessions that can be built, and what happened to their browsers. */
   private final Map<SessionId, List<String>> browsers = new ConcurrentHashMap<>();
+
+  final Happening happenings = new Happening();
+
+  /** Whether profiles cannot be stored. */
+  volatile boolean isStorageDown;
+
+  /** Whether phones are linked to sessions. */
+  volatile boolean isLinked;
 
   final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
 
@@ -166,6 +175,13 @@ final class HostSessionsFixture implements BeforeEachCallback, AfterEachCallback
     assertThat(leases.take(leases.find(id(name)).orElseThrow(), host)).contains(1L);
   }
 
+  /** A linked session that waits, and may be parked once it was quiet for so long. */
+  void putParking(String name, Duration idle) {
+    isLinked = true;
+    leases.put(
+        SessionRecordBuilder.like(record(name, true)).parksAfter(idle).build(), Instant.EPOCH);
+  }
+
   private static SessionRecord record(String name, boolean linked) {
     return SessionRecordBuilder.like(FakeLeaseStore.waiting(id(name))).linked(linked).build();
   }
@@ -191,7 +207,7 @@ final class HostSessionsFixture implements BeforeEachCallback, AfterEachCallback
       throws IOException, InterruptedException {
     List<String> browser = browsers.get(session.id());
     if (browser != null) {
-      return parts(browser);
+      return parts(lease, browser);
     }
     CountDownLatch latch = latch(session.id());
     latch.await();
@@ -199,7 +215,7 @@ final class HostSessionsFixture implements BeforeEachCallback, AfterEachCallback
     throw new IOException("let to fail");
   }
 
-  private static SessionParts parts(List<String> browser) {
+  private SessionParts parts(Lease lease, List<String> browser) {
     PageState connected =
         new PageState(Optional.of(SocketState.CONNECTED), "MAIN", true, true, false);
     PageStatusBoard status =
@@ -208,20 +224,31 @@ final class HostSessionsFixture implements BeforeEachCallback, AfterEachCallback
             () -> new PageStatus.Moment(PROVEN, 0),
             List.of());
     status.apply(new Change.Heard(new PageEvent.StateChanged(connected)));
+    status.apply(new Change.Heard(new PageEvent.LimitsAsked()));
+    status.apply(new Change.Heard(new PageEvent.CaughtUp()));
     return new SessionParts(
         status,
         new FakeBrowser(browser),
         new SessionGate(),
         new Idle(browser),
         new Idle(browser),
-        () -> false,
-        () -> {},
+        () -> isLinked,
+        new Stored(lease, browser),
+        new Quiet(happenings, time),
         () -> {});
   }
 
   private HostBeat beat() {
     return new HostBeat(
-        DURATION, time.instant(), time.instant(), 3, 0, false, Map.of(), Optional.empty());
+        DURATION,
+        time.instant(),
+        time.instant(),
+        3,
+        0,
+        false,
+        Map.of(),
+        Set.of(),
+        Optional.empty());
   }
 
   private static final class FakeBrowser implements BrowserControl {
@@ -282,6 +309,46 @@ final class HostSessionsFixture implements BeforeEachCallback, AfterEachCallback
 
     @Override
     public void stop(Duration deadline) {}
+  }
+
+  private final class Stored implements SessionParts.Checkpoint {
+    private final Lease lease;
+    private final List<String> steps;
+
+    private Stored(Lease lease, List<String> steps) {
+      this.lease = lease;
+      this.steps = steps;
+    }
+
+    @Override
+    public void take() throws IOException {
+      if (isStorageDown) {
+        throw new IOException("S3 refuses");
+      }
+      steps.add("checkpoint");
+      assertThat(leases.setCheckpoint(lease, "checkpoint-" + lease.token(), true)).isTrue();
+    }
+
+    @Override
+    public void dropLocal() {
+      steps.add("drop");
+    }
+  }
+
+  /** What happens in all sessions. */
+  static final class Happening implements Quiet.Happenings {
+    final AtomicLong count = new AtomicLong();
+    volatile boolean isAtWork;
+
+    @Override
+    public long count() {
+      return count.get();
+    }
+
+    @Override
+    public boolean isAtWork() {
+      return isAtWork;
+    }
   }
 
   private static final class Unwatched implements Heartbeat.Renewals {

@@ -45,6 +45,8 @@ class RunningSessionTest {
   private volatile boolean holds = true;
   private volatile boolean linked = true;
   private volatile boolean unlinked = true;
+  private volatile boolean isLast = true;
+  private final HostSessionsFixture.Happening happenings = new HostSessionsFixture.Happening();
   private volatile String failing = "";
   private volatile SessionParts.Ends hooks = new Ignored();
 
@@ -71,6 +73,77 @@ class RunningSessionTest {
     assertThat(awaitEnd()).isEqualTo(End.STOPPED);
     assertThat(stored().owner()).isEmpty();
     assertThat(stored().waiting()).isFalse();
+  }
+
+  @Test
+  void leavesAParkedSessionWithoutAHostOnceItsProfileIsStored() throws InterruptedException {
+    RunningSession session = started();
+    leases.want(SESSION, Wanted.PARKED);
+
+    session.end(End.PARKED);
+
+    assertThat(awaitEnd()).isEqualTo(End.PARKED);
+    assertThat(steps)
+        .containsExactly(
+            "record", "take", "stop taking", "close", "checkpoint", "stop recording", "drop");
+    assertThat(stored().wanted()).isEqualTo(Wanted.PARKED);
+    assertThat(stored().owner()).isEmpty();
+    assertThat(stored().waiting()).isFalse();
+  }
+
+  /** The last: the browser was killed, so what is stored may be older than what it sent. */
+  @ParameterizedTest
+  @ValueSource(strings = {"checkpoint", "close", "older"})
+  void leavesNoSessionParkedWhoseLastStateIsNotStored(String step) throws InterruptedException {
+    RunningSession session = started();
+    leases.want(SESSION, Wanted.PARKED);
+    failing = step;
+    isLast = false;
+
+    session.end(End.PARKED);
+
+    assertThat(awaitEnd()).isEqualTo(End.PARKED);
+    assertThat(stored().wanted()).isEqualTo(Wanted.RUNNING);
+    assertThat(stored().owner()).isEmpty();
+    assertThat(stored().waiting()).isTrue();
+  }
+
+  @Test
+  void hasASessionRunAgainToWhichACommandCameWhileItWasParked() throws InterruptedException {
+    RunningSession session = started();
+    leases.want(SESSION, Wanted.PARKED);
+    happenings.count.incrementAndGet();
+
+    session.end(End.PARKED);
+
+    assertThat(awaitEnd()).isEqualTo(End.PARKED);
+    assertThat(stored().wanted()).isEqualTo(Wanted.RUNNING);
+    assertThat(stored().waiting()).isTrue();
+  }
+
+  @Test
+  void hasASessionWaitThatWasWokenWhileItWasParked() throws InterruptedException {
+    RunningSession session = started();
+
+    session.end(End.PARKED); // meanwhile a command has it wanted running
+
+    assertThat(awaitEnd()).isEqualTo(End.PARKED);
+    assertThat(stored().wanted()).isEqualTo(Wanted.RUNNING);
+    assertThat(stored().waiting()).isTrue();
+  }
+
+  @Test
+  void writesNothingWhenTheLeaseIsLostWhileItParks() throws InterruptedException {
+    RunningSession session = started();
+    leases.want(SESSION, Wanted.PARKED);
+    leases.steal(SESSION, "thief");
+    holds = false;
+
+    session.end(End.PARKED);
+
+    assertThat(awaitEnd()).isEqualTo(End.PARKED);
+    assertThat(stored().owner()).contains("thief");
+    assertThat(stored().wanted()).isEqualTo(Wanted.PARKED);
   }
 
   @Test
@@ -361,6 +434,10 @@ class RunningSessionTest {
         seen, lease, this::parts, leases, time, time, (ended, how) -> ends.add(how));
   }
 
+  private Lease lease() {
+    return new Lease(SESSION, HOST, stored().token(), nanos -> holds);
+  }
+
   private End awaitEnd() throws InterruptedException {
     End how = ends.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
     if (how == null) {
@@ -389,7 +466,8 @@ class RunningSessionTest {
         part("take", "stop taking"),
         part("record", "stop recording"),
         () -> linked,
-        () -> step("checkpoint"),
+        new Stored(),
+        new Quiet(happenings, time),
         () -> step("remove"));
   }
 
@@ -464,6 +542,21 @@ class RunningSessionTest {
     public void kill() {
       closed.countDown();
       step("kill");
+    }
+  }
+
+  private final class Stored implements SessionParts.Checkpoint {
+    @Override
+    public void take() {
+      step("checkpoint");
+      if (isLast) {
+        assertThat(leases.setCheckpoint(lease(), "checkpoint-1", true)).isTrue();
+      }
+    }
+
+    @Override
+    public void dropLocal() {
+      step("drop");
     }
   }
 
