@@ -315,6 +315,7 @@ public final class SessionHost implements AutoCloseable {
         new SessionMaker.Events(
             new EventLog(
                 aws.dynamoDb(), objects::put, config.names(), clocks.server(), clocks.nanoTime()),
+            config.eventRecovery(),
             events,
             new MediaEvents(),
             heartbeat::hurry),

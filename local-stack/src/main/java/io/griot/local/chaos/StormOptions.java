@@ -12,10 +12,13 @@ import java.util.TreeMap;
  * @param chats by how many people
  * @param kills how often the host is killed
  * @param troubles how often the receiver fails for some seconds
+ * @param recovers whether hosts find what died with the host before. Without it a storm fails: so
+ *     one sees that it would notice a loss
  */
-public record StormOptions(long seed, int messages, int chats, int kills, int troubles) {
+public record StormOptions(
+    long seed, int messages, int chats, int kills, int troubles, boolean recovers) {
   private static final List<String> NAMES =
-      List.of("--seed", "--messages", "--chats", "--kills", "--troubles");
+      List.of("--seed", "--messages", "--chats", "--kills", "--troubles", "--recovery");
 
   /**
    * Reads the command line.
@@ -39,7 +42,8 @@ public record StormOptions(long seed, int messages, int chats, int kills, int tr
         number(values, "--messages", 2_000),
         number(values, "--chats", 50),
         number(values, "--kills", 20),
-        number(values, "--troubles", 20));
+        number(values, "--troubles", 20),
+        number(values, "--recovery", 1) > 0);
   }
 
   private static int number(Map<String, String> values, String name, int fallback) {

@@ -131,11 +131,17 @@ public final class SessionMaker implements RunningSession.Maker {
    * Receivers of page events.
    *
    * @param log opens sessions' logs
+   * @param isRecovered whether what dies with a page or a host is found
    * @param outbox delivers them to customers
    * @param speaks runs when a page starts or resumes reporting. Readers ignore the session's state
    *     until its proof of life is stored, which happens with the heartbeat. Must not block
    */
-  public record Events(EventLog log, EventOutbox outbox, MediaEvents media, Runnable speaks) {}
+  public record Events(
+      EventLog log,
+      boolean isRecovered,
+      EventOutbox outbox,
+      MediaEvents media,
+      Runnable speaks) {}
 
   /**
    * The clocks.
@@ -358,7 +364,8 @@ public final class SessionMaker implements RunningSession.Maker {
     ProfileFolder folder = new ProfileFolder(pages.profiles(), session.generation());
     SentEvents sent = new SentEvents(folder.userData());
     SessionLog log = events.log().of(session, lease);
-    CatchUp catchUp = new CatchUp(session, log, sent, profile::isOlder);
+    CatchUp catchUp = 
+        new CatchUp(session, log, sent, profile::isOlder, events.isRecovered());
     catchUp.begin();
     return new SessionEvents(
         session,
