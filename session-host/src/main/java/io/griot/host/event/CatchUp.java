@@ -6,7 +6,9 @@ import io.griot.contract.LoggedEvent;
 import io.griot.host.bridge.PageBridge;
 import io.griot.host.lease.SessionRecord;
 import io.griot.host.thread.HostThread;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +32,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class CatchUp {
   private static final Logger log = LoggerFactory.getLogger(CatchUp.class);
   private static final int TRIES = 5;
+  private static final Duration UNDER_WAY_FOR = Duration.ofMinutes(1);
+  private static final int MOST_UNDER_WAY = 1_000;
 
   private final SessionRecord session;
   private final SessionLog events;
@@ -64,19 +68,52 @@ public final class CatchUp {
     return isOn;
   }
 
-  /** Takes the log over. Returns at once. */
-  public void begin() {
+  /**
+   * Takes the log over, and sends the last events once more that the owner before has logged: it may
+   * have died before it sent them. Returns at once.
+   *
+   * @param again sends events to where webhooks' events go; what was sent is dropped there
+   * @param onFailure ends the session: events of the log would never be sent
+   */
+  public void begin(Consumer<List<LoggedEvent>> again, Consumer<Throwable> onFailure) {
     inBackground(
         () -> {
           Optional<SessionLog.Recent> recent = Optional.empty();
           try {
             recent = tried(events::takeOver);
             learn(recent);
+            if (isOn && recent.isPresent()) {
+              send(last(recent.get().events()), again);
+            }
           } finally {
             before.complete(recent);
           }
         },
-        failure -> {});
+        onFailure);
+  }
+
+  /** More than an owner may have under way between log and queue. */
+  private static List<LoggedEvent> last(List<LoggedEvent> events) {
+    if (events.isEmpty()) {
+      return events;
+    }
+    Instant from = events.getLast().at().minus(UNDER_WAY_FOR);
+    List<LoggedEvent> late = events.stream().filter(event -> !event.at().isBefore(from)).toList();
+    return late.subList(Math.max(0, late.size() - MOST_UNDER_WAY), late.size());
+  }
+
+  private void send(List<LoggedEvent> last, Consumer<List<LoggedEvent>> again) {
+    for (int tries = 1; !last.isEmpty(); tries++) {
+      try {
+        again.accept(last);
+        return;
+      } catch (SdkException e) {
+        log.atWarn().setCause(e).addKeyValue("sessionId", session.id()).log("events.not_sent");
+        if (tries == TRIES) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** Whether an event is among those that were stored last. */

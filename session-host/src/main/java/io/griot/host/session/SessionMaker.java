@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.Generation;
+import io.griot.contract.LoggedEvent;
 import io.griot.contract.Operation;
 import io.griot.contract.Restriction;
 import io.griot.contract.SessionId;
@@ -60,6 +61,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -132,6 +134,7 @@ public final class SessionMaker implements RunningSession.Maker {
    *
    * @param log opens sessions' logs
    * @param isRecovered whether what dies with a page or a host is found
+   * @param logged the queue, for events of a session's log
    * @param outbox delivers them to customers
    * @param speaks runs when a page starts or resumes reporting. Readers ignore the session's state
    *     until its proof of life is stored, which happens with the heartbeat. Must not block
@@ -139,6 +142,7 @@ public final class SessionMaker implements RunningSession.Maker {
   public record Events(
       EventLog log,
       boolean isRecovered,
+      BiConsumer<SessionRecord, List<LoggedEvent>> logged,
       EventOutbox outbox,
       MediaEvents media,
       Runnable speaks) {}
@@ -207,7 +211,7 @@ public final class SessionMaker implements RunningSession.Maker {
                 before.limits()),
             () -> new PageStatus.Moment(clocks.server().instant(), clocks.nanoTime().getAsLong()),
             listeners(
-                session, before, keeper, held, gate, recorder, told(session, lease, profile)));
+                session, before, keeper, held, gate, recorder, told(session, lease, profile, ends)));
     BrowserKeeper browser =
         new BrowserKeeper(
             session,
@@ -360,13 +364,14 @@ public final class SessionMaker implements RunningSession.Maker {
         });
   }
 
-  private SessionEvents told(SessionRecord session, Lease lease, Profile profile) {
+  private SessionEvents told(
+      SessionRecord session, Lease lease, Profile profile, SessionParts.Ends ends) {
     ProfileFolder folder = new ProfileFolder(pages.profiles(), session.generation());
     SentEvents sent = new SentEvents(folder.userData());
     SessionLog log = events.log().of(session, lease);
     CatchUp catchUp = 
         new CatchUp(session, log, sent, profile::isOlder, events.isRecovered());
-    catchUp.begin();
+    catchUp.begin(last -> events.logged().accept(session, last), ends::failed);
     return new SessionEvents(
         session,
         lease.token(),

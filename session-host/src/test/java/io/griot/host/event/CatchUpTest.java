@@ -28,6 +28,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 class CatchUpTest {
   private static final SessionId SESSION = new SessionId("a".repeat(26));
@@ -37,6 +38,8 @@ class CatchUpTest {
 
   private final FakeSessionLog log = new FakeSessionLog();
   private final AtomicBoolean isOlder = new AtomicBoolean(true);
+  private final List<List<LoggedEvent>> sentAgain = new CopyOnWriteArrayList<>();
+  private final List<Throwable> failures = new CopyOnWriteArrayList<>();
   private final FakePage document = new FakePage();
   private PageBridge bridge;
   private SentEvents repeats;
@@ -53,10 +56,32 @@ class CatchUpTest {
   @Test
   void knowsWhatTheLogHas() {
     log.recent = Optional.of(recent(page("A", 1)));
-    catchUp.begin();
+    catchUp.begin(sentAgain::add, failures::add);
 
     Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> catchUp.knows(id("A")));
     assertThat(catchUp.knows(id("B"))).isFalse();
+  }
+
+  @Test
+  void sendsOnceMoreWhatTheOwnerBeforeMayNotHaveSent() {
+    log.recent = Optional.of(recent(page("long ago", 1), page("A", 100), page("B", 101)));
+    catchUp.begin(sentAgain::add, failures::add);
+
+    Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !sentAgain.isEmpty());
+    assertThat(sentAgain.getFirst()).extracting(LoggedEvent::id).containsExactly(id("A"), id("B"));
+  }
+
+  @Test
+  void endsTheSessionWhenThatCannotBeSent() {
+    log.recent = Optional.of(recent(page("A", 1)));
+    catchUp.begin(
+        last -> {
+          throw SdkClientException.create("down");
+        },
+        failures::add);
+
+    Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !failures.isEmpty());
+    assertThat(failures.getFirst()).isInstanceOf(SdkClientException.class);
   }
 
   @Test
@@ -96,7 +121,7 @@ class CatchUpTest {
   void asksThePageForWhatTheLogMayLack() throws Exception {
     log.recent = Optional.of(recent(page("A", 1)));
     told("A");
-    catchUp.begin();
+    catchUp.begin(sentAgain::add, failures::add);
     catchUp.usable(bridge, gap -> {});
 
     assertThat(asked("recall").path("since").asLong()).isEqualTo(NINE.toEpochMilli());
@@ -107,7 +132,7 @@ class CatchUpTest {
     log.recent = Optional.of(recent(page("A", 1), page("B", 2)));
     told("A");
     List<ObjectNode> gaps = new CopyOnWriteArrayList<>();
-    catchUp.begin();
+    catchUp.begin(sentAgain::add, failures::add);
     catchUp.usable(bridge, gaps::add);
 
     assertThat(asked("lacks").path("events").path(0).asText()).isEqualTo("{}");
@@ -118,7 +143,7 @@ class CatchUpTest {
   @Test
   void letsThePageGoOnWhenTheLogCannotBeRead() throws Exception {
     log.failure = Optional.of(new IllegalStateException("not as expected"));
-    catchUp.begin();
+    catchUp.begin(sentAgain::add, failures::add);
     catchUp.usable(bridge, gap -> {});
 
     assertThat(asked("recall").path("since").isNull()).isTrue();
@@ -131,7 +156,7 @@ class CatchUpTest {
     log.recent = Optional.of(recent(page("A", 1)));
     catchUp =
         new CatchUp(FakeLeaseStore.waiting(SESSION), log, repeats, isOlder::get, false);
-    catchUp.begin();
+    catchUp.begin(sentAgain::add, failures::add);
     catchUp.usable(bridge, gap -> {});
 
     assertThat(asked("recall").path("since").isNull()).isTrue();
