@@ -146,6 +146,71 @@ test('keeps no more than it has room for', async () => {
   outbox.tell({ ...event('A'), data: large });
   outbox.tell({ ...event('B'), data: large });
   await settled();
-  assert.deepEqual(keys(), ['A', 'B']);
+  assert.deepEqual(keys(), ['A']);
   assert.deepEqual([...store.rows.keys()], ['message A']);
+
+  outbox.tell({ ...event('C'), data: large });
+  outbox.tell({ ...event('D'), data: large });
+  outbox.tell({ ...event('E'), data: large });
+  assert.deepEqual(keys(), ['A', 'E']);
+  outbox.confirm([['message', 'A']]);
+  assert.deepEqual(keys(), ['A', 'E', 'B']);
+});
+
+test('gives the host no more than it has room for, and the rest in its order', async () => {
+  const store = new FakeStore();
+  const { outbox, keys, timers } = documentOn(store);
+  await settled();
+  outbox.release();
+  for (let i = 0; i < 1_200; i += 1) {
+    outbox.tell(event(`E${i}`));
+  }
+  assert.equal(keys().length, 1_000);
+
+  outbox.confirm([
+    ['message', 'E0'],
+    ['message', 'E1'],
+  ]);
+  assert.deepEqual(keys().slice(1_000), ['E1000', 'E1001']);
+  await settled();
+  assert.equal(store.rows.size, 1_198);
+  assert.equal(timers.length, 1);
+});
+
+test('goes on where the host confirms nothing any more', async () => {
+  const sent: Message[] = [];
+  const timers: (() => void)[] = [];
+  let now = 1;
+  const outbox = new Outbox(
+    new Channel((message) => sent.push(message)),
+    new FakeStore(),
+    () => now,
+    (work) => timers.push(work),
+  );
+  outbox.start();
+  await settled();
+  outbox.release();
+  for (let i = 0; i < 1_001; i += 1) {
+    outbox.tell(event(`E${i}`));
+  }
+  assert.equal(sent.length, 1_000);
+
+  now += 60_000;
+  timers.at(-1)?.();
+  assert.equal(sent.length, 1_001);
+});
+
+test('says nothing out of turn while events wait for room', async () => {
+  const { outbox, keys } = documentOn(new FakeStore());
+  await settled();
+  outbox.release();
+  for (let i = 0; i < 1_001; i += 1) {
+    outbox.tell(event(`E${i}`));
+  }
+  const before: number[] = [];
+  outbox.inTurn(() => before.push(keys().length));
+  assert.deepEqual(before, []);
+
+  outbox.confirm([['message', 'E0']]);
+  assert.deepEqual(before, [1_001]);
 });

@@ -27,6 +27,16 @@ export interface EventStore {
 const mostKept = 10_000;
 const mostCharacters = 32 * 1024 * 1024;
 
+/** What the host may have of them unconfirmed: more would overflow it. */
+const mostUnconfirmed = 1_000;
+const mostUnconfirmedCharacters = 4 * 1024 * 1024;
+
+/** What may wait for that in memory. What is beyond goes at once, out of its turn: the host may drop it. */
+const mostQueuedCharacters = 64 * 1024 * 1024;
+
+/** What the host has not confirmed by then does not count any more: it may have dropped it. */
+const unconfirmedMs = 60_000;
+
 /** What is told waits so long at most for what was told or missed before. */
 const patienceMs = 15_000;
 
@@ -40,10 +50,15 @@ const later: Later = (work, ms) => {
  * Tells the host of events, and keeps each until the host has it stored: what the page took from WhatsApp
  * is gone from WhatsApp's queue. A document begins with what an earlier one told in vain; then comes what
  * nobody told, which the host asks for; then what happened meanwhile. So each chat stays in order. A host
- * passes over what it knows.
+ * passes over what it knows. It gets no more at a time than it has room for.
  */
 export class Outbox {
   readonly #sizes = new Map<string, number>();
+  readonly #unconfirmed = new Map<string, { size: number; since: number }>();
+  #unconfirmedCharacters = 0;
+  #queue: { event: Told | null; go: () => void }[] = [];
+  #queuedCharacters = 0;
+  #isQueueWatched = false;
   #characters = 0;
   #isRead = false;
   #isReleased = false;
@@ -89,7 +104,10 @@ export class Outbox {
 
   /** Does something behind all that was told before. */
   inTurn(work: () => void): void {
-    this.#hold(null, work);
+    this.#hold(null, () => {
+      this.#queue.push({ event: null, go: work });
+      this.#pump();
+    });
   }
 
   /** The host has asked for what it missed, and has it. */
@@ -102,7 +120,9 @@ export class Outbox {
   confirm(events: readonly (readonly [name: string, key: string])[]): void {
     for (const [name, key] of events) {
       this.#forget(idOf(name, key));
+      this.#counted(idOf(name, key));
     }
+    this.#pump();
     this.#unremoved.push(...events);
     this.#write();
   }
@@ -140,7 +160,54 @@ export class Outbox {
   }
 
   #send(event: Told): void {
-    this.channel.send({ type: 'happened', ...event });
+    const go = (): void => this.channel.send({ type: 'happened', ...event });
+    if (this.#queuedCharacters + event.data.length > mostQueuedCharacters) {
+      go();
+      return;
+    }
+    this.#queuedCharacters += event.data.length;
+    this.#queue.push({ event, go });
+    this.#pump();
+  }
+
+  /** Lets the host have what it has room for. */
+  #pump(): void {
+    while (this.#queue[0] !== undefined && this.#hasRoom(this.#queue[0].event)) {
+      const [next] = this.#queue.splice(0, 1);
+      if (next?.event) {
+        const { name, key, data } = next.event;
+        this.#queuedCharacters -= data.length;
+        this.#counted(idOf(name, key));
+        this.#unconfirmed.set(idOf(name, key), { size: data.length, since: this.now() });
+        this.#unconfirmedCharacters += data.length;
+      }
+      next?.go();
+    }
+    if (this.#queue.length > 0 && !this.#isQueueWatched) {
+      this.#isQueueWatched = true;
+      this.after(() => {
+        this.#isQueueWatched = false;
+        this.#pump();
+      }, unconfirmedMs);
+    }
+  }
+
+  #hasRoom(next: Told | null): boolean {
+    for (const [id, { since }] of this.#unconfirmed) {
+      if (this.now() - since < unconfirmedMs) {
+        break;
+      }
+      this.#counted(id);
+    }
+    const fits =
+      this.#unconfirmed.size < mostUnconfirmed &&
+      this.#unconfirmedCharacters + (next?.data.length ?? 0) <= mostUnconfirmedCharacters;
+    return next === null || fits || this.#unconfirmed.size === 0;
+  }
+
+  #counted(id: string): void {
+    this.#unconfirmedCharacters -= this.#unconfirmed.get(id)?.size ?? 0;
+    this.#unconfirmed.delete(id);
   }
 
   #keep(event: Told): void {

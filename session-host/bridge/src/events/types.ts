@@ -1,5 +1,6 @@
 import type { webhooks } from '../generated/api';
 import type { MsgModel, Page } from '../page';
+import type { SeenReaction } from '../workarounds';
 
 /** Every event that `openapi.yaml` has. */
 type EventName = keyof webhooks;
@@ -52,6 +53,8 @@ export interface EventSource<K extends PageEvent> {
   tell(identity: Identity, data: DataOf<K>): void;
   /** Calls back with a message that was found instead of heard of. */
   onFound(listener: (message: MsgModel) => void): void;
+  /** Calls back with a reaction to such a message. */
+  onFoundReaction(listener: (reaction: SeenReaction) => void): void;
 }
 
 /** Subscribes to each kind of event. */

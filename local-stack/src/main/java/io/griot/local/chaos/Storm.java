@@ -64,6 +64,7 @@ public final class Storm implements AutoCloseable {
   private final Phone shop;
   private final List<Phone> people = new ArrayList<>();
   private final AtomicInteger written = new AtomicInteger();
+  private final AtomicInteger killed = new AtomicInteger();
   private final List<String> failures = new CopyOnWriteArrayList<>();
   private HostProcess host;
   private int hosts;
@@ -170,6 +171,7 @@ public final class Storm implements AutoCloseable {
     Set<String> texts = new HashSet<>();
     Random pauses = new Random(options.seed() + 1);
     for (int i = 0; i < options.messages(); i++) {
+      awaitKills(i);
       int chat = i % options.chats();
       String text = StormCheck.text(chat, i / options.chats());
       people.get(chat).write(shop.id(), text);
@@ -178,6 +180,17 @@ public final class Storm implements AutoCloseable {
       Pause.of(Duration.ofMillis(pauses.nextInt(100)));
     }
     return texts;
+  }
+
+  /** Each host has its share of the messages, while it lives and while it is dead. */
+  private void awaitKills(int message) {
+    boolean _ =
+        Pause.until(
+            REST,
+            POLL,
+            () ->
+                (long) message * options.kills() <= (killed.get() + 1L) * options.messages()
+                    || !failures.isEmpty());
   }
 
   /** The share of the messages that was written decides when: at random, but not after the last. */
@@ -190,6 +203,7 @@ public final class Storm implements AutoCloseable {
       host = startHost();
       // A host that is killed while it starts has done nothing: let each hear something.
       await("a connection", () -> api.get("/session/status/" + SESSION).success());
+      killed.incrementAndGet();
     }
   }
 
