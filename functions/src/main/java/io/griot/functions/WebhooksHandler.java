@@ -13,6 +13,7 @@ import io.griot.dynamo.usage.DynamoUsageStore;
 import io.griot.dynamo.usage.UsageFlushes;
 import io.griot.dynamo.usage.UsageMeter;
 import io.griot.functions.aws.DynamoAccessStore;
+import io.griot.functions.aws.DynamoAccountLog;
 import io.griot.functions.aws.DynamoDeliveryStore;
 import io.griot.functions.aws.DynamoReceiverStates;
 import io.griot.functions.aws.DynamoWaitingStore;
@@ -114,7 +115,8 @@ public final class WebhooksHandler
                 new S3PayloadStore(aws::objects, aws::presigner, config.bucket()),
                 receivers,
                 slowPlaces,
-                new SqsAccountEvents(aws.queues(), names)),
+                new SqsAccountEvents(
+                    aws.queues(), new DynamoAccountLog(aws.tables(), names, clock), names)),
             clock);
     usage = new UsageMeter(new DynamoUsageStore(aws.tables(), names), clock);
     flushes = new UsageFlushes(clock);

@@ -43,6 +43,7 @@ final class DeliveryWorld {
   final List<String> removed = Collections.synchronizedList(new ArrayList<>());
   final List<String> dead = Collections.synchronizedList(new ArrayList<>());
   final List<EventMessage> told = Collections.synchronizedList(new ArrayList<>());
+  final List<EventMessage> logged = Collections.synchronizedList(new ArrayList<>());
   final List<String> lookUps = Collections.synchronizedList(new ArrayList<>());
   final MemoryWebhooks webhooks = new MemoryWebhooks(lookUps);
   final MemoryDeliveries deliveries = new MemoryDeliveries();
@@ -82,7 +83,7 @@ final class DeliveryWorld {
                     slowPlaces.getAndDecrement() > 0
                         ? Optional.of(slowPlaces::incrementAndGet)
                         : full(),
-                (event, group, id) -> told.add(event)),
+                new Sender()),
             clock);
     return new Batch(new GroupDelivery(attempts, deliveries, queue, usage, clock), queue, clock);
   }
@@ -135,6 +136,18 @@ final class DeliveryWorld {
             "SentTimestamp",
             "1767225600000"));
     return message;
+  }
+
+  private final class Sender implements EventSender {
+    @Override
+    public void log(EventMessage event, String group) {
+      logged.add(event);
+    }
+
+    @Override
+    public void send(EventMessage event, String group, String deduplicationId) {
+      told.add(event);
+    }
   }
 
   private final class Queue implements DeliveryQueue {

@@ -226,6 +226,9 @@ class FairDeliveryTest {
               .isEqualTo(
                   "{\"dataType\":\"webhook_disabled\",\"data\":{\"keys\":\"test\",\"because\":\"gone\",\"since\":\"2026-01-02T00:00:00Z\"}}");
         });
+    assertThat(world.logged) // for who reads the events of this one
+        .singleElement()
+        .satisfies(notice -> assertThat(notice.environment()).isEqualTo(Environment.TEST));
     assertThat(deliver(world.message("b", "3"))).isEmpty();
     assertThat(world.delivered).hasSize(1);
   }
