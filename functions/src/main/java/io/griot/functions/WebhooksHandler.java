@@ -22,6 +22,7 @@ import io.griot.functions.aws.LambdaAwsClients;
 import io.griot.functions.aws.S3PayloadStore;
 import io.griot.functions.aws.SqsAccountEvents;
 import io.griot.functions.aws.SqsDeliveryQueue;
+import io.griot.functions.aws.SqsQueueCrowd;
 import io.griot.functions.fairuse.Bound;
 import io.griot.functions.fairuse.WaitingRoom;
 import io.griot.functions.webhooks.Attempts;
@@ -115,6 +116,7 @@ public final class WebhooksHandler
                 new S3PayloadStore(aws::objects, aws::presigner, config.bucket()),
                 receivers,
                 slowPlaces,
+                new SqsQueueCrowd(aws.queues(), names, clock),
                 new SqsAccountEvents(
                     aws.queues(), new DynamoAccountLog(aws.tables(), names, clock), names)),
             clock);

@@ -56,6 +56,7 @@ final class DeliveryWorld {
   volatile Function<Delivery, Answer> answers = delivery -> new Answer.Taken(200);
   volatile Environment environment = Environment.TEST;
   volatile Subscription subscription = new Subscription(Subscription.Word.ACTIVE, Optional.empty());
+  volatile boolean isCrowded;
   volatile Optional<String> stored = Optional.empty();
 
   final InstantSource clock = () -> now;
@@ -83,6 +84,7 @@ final class DeliveryWorld {
                     slowPlaces.getAndDecrement() > 0
                         ? Optional.of(slowPlaces::incrementAndGet)
                         : full(),
+                () -> isCrowded,
                 new Sender()),
             clock);
     return new Batch(new GroupDelivery(attempts, deliveries, queue, usage, clock), queue, clock);

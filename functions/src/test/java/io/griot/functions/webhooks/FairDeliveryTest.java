@@ -266,6 +266,23 @@ class FairDeliveryTest {
   }
 
   @Test
+  void disablesAWebhookWhoseBacklogWouldKeepOthersBack() {
+    world.isCrowded = true;
+    world.answers = FairDeliveryTest::isSilent;
+    deliver(world.message("a", "1"));
+    world.now = world.now.plus(ReceiverHealth.FAILS_IN_A_CROWD_FOR).minusMillis(1);
+    deliver(world.message("a", "1", 2));
+    assertThat(world.webhooks.state(SCOPE).disabled()).isEmpty();
+
+    world.now = world.now.plus(ReceiverHealth.LONGEST_REST);
+    assertThat(deliver(world.message("a", "1", 3))).isEmpty();
+    assertThat(world.webhooks.state(SCOPE).disabled().orElseThrow().because())
+        .isEqualTo(DisabledBecause.FAILING);
+    assertThat(deliver(world.message("b", "2"))).isEmpty();
+    assertThat(world.told).hasSize(1);
+  }
+
+  @Test
   void writesNothingOfAReceiverThatDoesWell() {
     deliver(world.message("a", "1"), world.message("b", "2"));
 
