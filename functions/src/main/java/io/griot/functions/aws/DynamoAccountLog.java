@@ -42,8 +42,7 @@ public final class DynamoAccountLog {
     Environment environment = event.environment();
     String key = LogId.ofAccount(event.customer(), environment).key();
     table.put(
-        table.key(
-            EventLogItem.ofCustomer(event.customer(), environment), EventLogItem.ACCOUNT),
+        table.key(EventLogItem.ofCustomer(event.customer(), environment), EventLogItem.ACCOUNT),
         expiring(new Write()));
     String body = event.body().orElseThrow();
     LoggedEvent logged =

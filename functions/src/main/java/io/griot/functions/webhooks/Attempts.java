@@ -58,7 +58,8 @@ public final class Attempts {
   public Attempts(Parts parts, InstantSource clock) {
     this.parts = parts;
     this.webhooks = new KnownWebhooks(parts.webhooks(), clock);
-    this.health = new ReceiverHealth(parts.states(), webhooks, parts.slowPlaces(), parts.crowd(), clock);
+    this.health =
+        new ReceiverHealth(parts.states(), webhooks, parts.slowPlaces(), parts.crowd(), clock);
     this.notices = new Notices(parts.sender());
     this.clock = clock;
     this.subscriptions = new BoundedCache<>(MAX_REMEMBERED, BELIEVED, clock);

@@ -51,8 +51,8 @@ final class Notices {
   }
 
   /**
-   * A webhook was disabled: to another webhook of the account, if there is one, and to whoever reads
-   * the events that it was for.
+   * A webhook was disabled: to another webhook of the account, if there is one, and to whoever
+   * reads the events that it was for.
    */
   void disabled(EventMessage event, Target target, ReceiverState.Disabled how) {
     boolean isSessions = !target.scope().startsWith("customer:");

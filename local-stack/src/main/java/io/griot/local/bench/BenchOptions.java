@@ -14,8 +14,8 @@ import java.util.TreeMap;
  * @param sends how many messages each measurement sends
  * @param sessions how many sessions the measurements of restoring and memory hold
  * @param failovers how many hosts are killed, and how many stopped
- * @param only what alone is measured: {@code failover}, {@code light}, {@code events}, or
- *     nothing in particular
+ * @param only what alone is measured: {@code failover}, {@code light}, {@code events}, or nothing
+ *     in particular
  * @param realWeight the sandbox's page registers as many modules as the real client, and a plain
  *     session is measured beside ours
  */

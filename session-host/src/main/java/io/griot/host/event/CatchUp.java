@@ -23,8 +23,8 @@ import software.amazon.awssdk.core.exception.SdkException;
  * Finds what was not handed over because a page or a host died. At the beginning of a lease it
  * takes the session's log over. A page is asked for the messages that it has since the last stored
  * events, when it becomes usable and when it has caught up; of their events, those that are in the
- * log are known already. Thread-safe; the readings run in threads of their own. A reading that fails
- * lets the page go on without it.
+ * log are known already. Thread-safe; the readings run in threads of their own. A reading that
+ * fails lets the page go on without it.
  *
  * <p>A restored profile that is older than the last stored event lacks what came between. WhatsApp
  * does not give that again, so a {@code gap} says it, and the page gets the messages of the log.
@@ -69,8 +69,8 @@ public final class CatchUp {
   }
 
   /**
-   * Takes the log over, and sends the last events once more that the owner before has logged: it may
-   * have died before it sent them. Returns at once.
+   * Takes the log over, and sends the last events once more that the owner before has logged: it
+   * may have died before it sent them. Returns at once.
    *
    * @param again sends events to where webhooks' events go; what was sent is dropped there
    * @param onFailure ends the session: events of the log would never be sent
@@ -141,10 +141,12 @@ public final class CatchUp {
         () -> {
           Optional<SessionLog.Recent> recent = before.join();
           if (isBeginning) {
-            recent.flatMap(this::gap).ifPresent(gap -> {
-              onGap.accept(gap.data());
-              page.lacks(gap.events());
-            });
+            recent
+                .flatMap(this::gap)
+                .ifPresent(gap -> {
+                  onGap.accept(gap.data());
+                  page.lacks(gap.events());
+                });
           } else {
             recent = tried(events::recent);
             learn(recent);

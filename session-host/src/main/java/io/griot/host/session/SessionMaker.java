@@ -211,7 +211,13 @@ public final class SessionMaker implements RunningSession.Maker {
                 before.limits()),
             () -> new PageStatus.Moment(clocks.server().instant(), clocks.nanoTime().getAsLong()),
             listeners(
-                session, before, keeper, held, gate, recorder, told(session, lease, profile, ends)));
+                session,
+                before,
+                keeper,
+                held,
+                gate,
+                recorder,
+                told(session, lease, profile, ends)));
     BrowserKeeper browser =
         new BrowserKeeper(
             session,
@@ -369,8 +375,7 @@ public final class SessionMaker implements RunningSession.Maker {
     ProfileFolder folder = new ProfileFolder(pages.profiles(), session.generation());
     SentEvents sent = new SentEvents(folder.userData());
     SessionLog log = events.log().of(session, lease);
-    CatchUp catchUp = 
-        new CatchUp(session, log, sent, profile::isOlder, events.isRecovered());
+    CatchUp catchUp = new CatchUp(session, log, sent, profile::isOlder, events.isRecovered());
     catchUp.begin(last -> events.logged().accept(session, last), ends::failed);
     return new SessionEvents(
         session,

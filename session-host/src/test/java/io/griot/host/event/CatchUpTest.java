@@ -47,8 +47,7 @@ class CatchUpTest {
 
   @BeforeEach
   void begin() throws IOException {
-    bridge =
-        PageBridge.install(document, new BridgeScript(""), InstantSource.system(), any -> {});
+    bridge = PageBridge.install(document, new BridgeScript(""), InstantSource.system(), any -> {});
     repeats = new SentEvents(profile);
     catchUp = new CatchUp(FakeLeaseStore.waiting(SESSION), log, repeats, isOlder::get, true);
   }
@@ -154,8 +153,7 @@ class CatchUpTest {
   @Test
   void asksForNothingWhereItIsSwitchedOff() throws Exception {
     log.recent = Optional.of(recent(page("A", 1)));
-    catchUp =
-        new CatchUp(FakeLeaseStore.waiting(SESSION), log, repeats, isOlder::get, false);
+    catchUp = new CatchUp(FakeLeaseStore.waiting(SESSION), log, repeats, isOlder::get, false);
     catchUp.begin(sentAgain::add, failures::add);
     catchUp.usable(bridge, gap -> {});
 

@@ -111,11 +111,15 @@ final class EventRecoveryIT {
       fixture.pair(session, HostFixture.SHOP);
       String chat = "/chats/" + HostFixture.SHOP + "@c.us";
       fixture.phones().post(HostFixture.AWA, chat + "/messages", named("3EB0EDITED", "is edited"));
-      fixture.phones().post(HostFixture.AWA, chat + "/messages", named("3EB0GONE", "is taken back"));
+      fixture
+          .phones()
+          .post(HostFixture.AWA, chat + "/messages", named("3EB0GONE", "is taken back"));
       String own = "/chats/" + HostFixture.AWA + "@c.us/messages";
       fixture.phones().post(HostFixture.SHOP, own, named("3EB0OWN", "is the shop's"));
       patiently().until(() -> texts(session).contains("is taken back"));
-      fixture.phones().patch(HostFixture.AWA, chat + "/messages/3EB0EDITED", "{\"text\":\"edited\"}");
+      fixture
+          .phones()
+          .patch(HostFixture.AWA, chat + "/messages/3EB0EDITED", "{\"text\":\"edited\"}");
       fixture.phones().delete(HostFixture.AWA, chat + "/messages/3EB0GONE");
       ObjectNode reaction = Json.MAPPER.createObjectNode().put("messageId", "3EB0EDITED");
       fixture
