@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +17,7 @@ import java.util.Set;
 final class MemoryFifo {
   private static final int BATCH = 10;
 
-  private final List<SQSMessage> messages = new LinkedList<>();
+  private final List<SQSMessage> messages = new ArrayList<>();
   private final Map<String, Instant> hiddenUntil = new HashMap<>();
   private final Map<String, Integer> receives = new HashMap<>();
   private final int looksAt;
