@@ -59,6 +59,7 @@ test('tells again in the next document what was not confirmed, before anything n
   const store = new FakeStore();
   const first = documentOn(store);
   await settled();
+  first.outbox.release();
   for (const key of ['A', 'B', 'C']) {
     first.outbox.tell(event(key));
   }
@@ -213,4 +214,39 @@ test('says nothing out of turn while events wait for room', async () => {
 
   outbox.confirm([['message', 'E0']]);
   assert.deepEqual(before, [1_001]);
+});
+
+test('tells what was lost before what a later document heard and never told', async () => {
+  const store = new FakeStore();
+  const first = documentOn(store);
+  await settled();
+  first.outbox.release();
+  first.outbox.tell(event('A'));
+  await settled();
+  // `LOST` died with the first document; the second one died before it was asked for it.
+  const second = documentOn(store);
+  await settled();
+  second.outbox.tell(event('HELD'));
+  second.outbox.tell(event('HELD2'));
+  await settled();
+  assert.deepEqual(second.keys(), ['A']);
+
+  const third = documentOn(store);
+  third.outbox.tell(event('NEW'));
+  await settled();
+  assert.deepEqual(third.keys(), ['A']);
+  for (const key of ['LOST', 'HELD', 'LATE', 'NEW']) {
+    third.outbox.found({ ...event(key), recovered: true });
+  }
+  third.outbox.release();
+  assert.deepEqual(third.keys(), ['A', 'LOST', 'HELD', 'LATE', 'HELD2', 'NEW']);
+  const recovered = third.sent.flatMap((message) =>
+    message.type === 'happened' && message.recovered ? [message.key] : [],
+  );
+  assert.deepEqual(recovered, ['LOST', 'LATE']);
+
+  await settled();
+  const fourth = documentOn(store);
+  await settled();
+  assert.deepEqual(fourth.keys(), ['A', 'LOST', 'HELD', 'LATE', 'HELD2', 'NEW']);
 });

@@ -14,6 +14,16 @@ export interface Told {
 /** An event that the host has not confirmed, and its place among them. */
 export interface Kept extends Told {
   at: number;
+  /** Its document ended before its turn came: what nobody told before it may still be found. */
+  held?: true;
+}
+
+/** What waits for its turn. */
+interface Held {
+  id: string | null;
+  /** An earlier document left it. */
+  isKept: boolean;
+  go: () => void;
 }
 
 /** Keeps events over reloads of the page. */
@@ -49,7 +59,8 @@ const later: Later = (work, ms) => {
 /**
  * Tells the host of events, and keeps each until the host has it stored: what the page took from WhatsApp
  * is gone from WhatsApp's queue. A document begins with what an earlier one told in vain; then comes what
- * nobody told, which the host asks for; then what happened meanwhile. So each chat stays in order. A host
+ * nobody told, which the host asks for; then what happened meanwhile, also while an earlier document waited
+ * for the same. So each chat stays in order. A host
  * passes over what it knows. It gets no more at a time than it has room for.
  */
 export class Outbox {
@@ -63,7 +74,7 @@ export class Outbox {
   #isRead = false;
   #isReleased = false;
   #isWaiting = false;
-  #held: { id: string | null; go: () => void }[] = [];
+  #held: Held[] = [];
   #unwritten: Kept[] = [];
   #unremoved: (readonly [string, string])[] = [];
   #isWriting = false;
@@ -89,25 +100,42 @@ export class Outbox {
   }
 
   tell(event: Told): void {
-    this.#keep(event);
-    this.#hold(idOf(event.name, event.key), () => this.#send(event));
-  }
-
-  /** Tells what was found when the host asked: before what waits, and not if that has it too. */
-  found(event: Told): void {
-    const id = idOf(event.name, event.key);
-    if (!this.#held.some((one) => one.id === id)) {
+    if (this.#isOpen()) {
       this.#keep(event);
       this.#send(event);
+    } else {
+      this.#keep(event, true);
+      this.#hold(this.#heldOf(event, false));
+    }
+  }
+
+  /**
+   * Tells what was found when the host asked: before what waits. What waits since this document began has its
+   * turn later; what an earlier one left has it here, in WhatsApp's order.
+   */
+  found(event: Told): void {
+    const id = idOf(event.name, event.key);
+    const index = this.#held.findIndex((one) => one.id === id);
+    if (index < 0) {
+      this.#keep(event);
+      this.#send(event);
+    } else if (this.#held[index]?.isKept) {
+      const [left] = this.#held.splice(index, 1);
+      left?.go();
     }
   }
 
   /** Does something behind all that was told before. */
   inTurn(work: () => void): void {
-    this.#hold(null, () => {
+    const go = (): void => {
       this.#queue.push({ event: null, go: work });
       this.#pump();
-    });
+    };
+    if (this.#isOpen()) {
+      go();
+    } else {
+      this.#hold({ id: null, isKept: false, go });
+    }
   }
 
   /** The host has asked for what it missed, and has it. */
@@ -128,21 +156,41 @@ export class Outbox {
   }
 
   #tellKept(kept: Kept[]): void {
-    for (const { at: _, ...event } of [...kept].sort((one, other) => one.at - other.at)) {
+    const left: Held[] = [];
+    for (const { at: _, held, ...event } of [...kept].sort((one, other) => one.at - other.at)) {
       this.#count(event);
-      this.#send(event);
+      if (held) {
+        left.push(this.#heldOf(event, true));
+      } else {
+        this.#send(event);
+      }
     }
+    this.#held.unshift(...left);
+    this.#waitForRelease();
     this.#isRead = true;
     this.#open();
   }
 
-  #hold(id: string | null, go: () => void): void {
-    if (this.#isRead && this.#isReleased) {
-      go();
-      return;
-    }
-    this.#held.push({ id, go });
-    if (!this.#isWaiting) {
+  #isOpen(): boolean {
+    return this.#isRead && this.#isReleased;
+  }
+
+  /** Kept anew when its turn comes: its place is behind what was found. */
+  #heldOf(event: Told, isKept: boolean): Held {
+    const go = (): void => {
+      this.#keep(event);
+      this.#send(event);
+    };
+    return { id: idOf(event.name, event.key), isKept, go };
+  }
+
+  #hold(one: Held): void {
+    this.#held.push(one);
+    this.#waitForRelease();
+  }
+
+  #waitForRelease(): void {
+    if (this.#held.length > 0 && !this.#isWaiting) {
       this.#isWaiting = true;
       this.after(() => {
         this.#isRead = true;
@@ -152,7 +200,7 @@ export class Outbox {
   }
 
   #open(): void {
-    if (this.#isRead && this.#isReleased) {
+    if (this.#isOpen()) {
       for (const { go } of this.#held.splice(0)) {
         go();
       }
@@ -210,14 +258,15 @@ export class Outbox {
     this.#unconfirmed.delete(id);
   }
 
-  #keep(event: Told): void {
+  #keep(event: Told, isHeld = false): void {
+    this.#forget(idOf(event.name, event.key));
     const fits =
       this.#sizes.size < mostKept && this.#characters + event.data.length <= mostCharacters;
     if (fits) {
       this.#count(event);
       // Several in a millisecond keep their order.
       this.#last = Math.max(this.#last + 0.001, this.now());
-      this.#unwritten.push({ ...event, at: this.#last });
+      this.#unwritten.push({ ...event, at: this.#last, ...(isHeld ? { held: true } : {}) });
       this.#write();
     }
   }
