@@ -1,7 +1,7 @@
-// Holds the synthesised templates to CloudFormation's resource specification, which AWS publishes
-// apart from the CDK's constructs: every type and property known, every required one there, every
-// value of its kind. What only CloudFormation computes (Ref, Fn::*) is taken to be right.
-//   node check-templates.mjs <folder of templates>
+// Validates the synthesised templates against CloudFormation's resource specification, which AWS
+// publishes independently of the CDK: every type and property is known, every required property is
+// present, every value has the right kind. Values that only CloudFormation computes (Ref, Fn::*)
+// count as valid.   node check-templates.mjs <folder of templates>
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
@@ -24,7 +24,7 @@ function checkProperties(path, given, wanted) {
   }
 }
 
-// CloudFormation takes numbers and truths as texts too.
+// CloudFormation also accepts numbers and booleans as texts.
 const kinds = {
   string: (value) => ['string', 'number', 'boolean'].includes(typeof value),
   number: (value) => Number.isFinite(Number(value)),

@@ -49,6 +49,17 @@ check_deployment() {
     fail "this Docker cannot build for Arm" "docker run --privileged --rm tonistiigi/binfmt --install arm64"
 }
 
+# A new account may have 10 instances of Lambdas at once, an old one 1,000.
+read_lambda_limit() {
+  GRIOT_LAMBDA_INSTANCES=$(aws lambda get-account-settings --query AccountLimit.ConcurrentExecutions \
+    --output text 2>"$STATE/aws.log") || fail "AWS does not say how many Lambdas may run at once" "see $STATE/aws.log"
+  export GRIOT_LAMBDA_INSTANCES
+  [ "$GRIOT_LAMBDA_INSTANCES" -ge 200 ] ||
+    say "The account may run $GRIOT_LAMBDA_INSTANCES Lambdas at once: few requests can wait at the same time, and
+none can be reserved for Griot. Ask for 1,000, free of charge, and deploy again:
+  aws service-quotas request-service-quota-increase --service-code lambda --quota-code L-B99A9384 --desired-value 1000"
+}
+
 # ECR looks for known holes in each image that is pushed.
 scan_images() {
   aws ecr put-image-scanning-configuration --image-scanning-configuration scanOnPush=true \
@@ -59,6 +70,7 @@ scan_images() {
 deploy() {
   check_account
   check_deployment
+  read_lambda_limit
   synth
   scan_images
   cdk deploy --all --require-approval broadening "$@"
@@ -84,6 +96,8 @@ destroy() {
   say "This ends all sessions and removes the API, the hosts, their queues and the alarms."
   say "It keeps the stack $prefix-state: all tables (deletion protection is on) and the bucket with"
   say "the sessions' profiles, so that deploying again brings the sessions back without a new scan."
+  say "Events that were not delivered yet go with their queue; the log of the last 7 days stays, and"
+  say "GET /events reads it when Griot is deployed again."
   say "Sessions' queues ($prefix-session-*) stay as well; they cost nothing while nobody reads them."
   ask "Go on?"
   synth

@@ -1,7 +1,7 @@
 // The phones' HTTP interface, as far as this page uses it.
 import type { Channel, Chat, Device, Group, Message, Phone, Presences } from './model';
 
-/** What the server said no to; `message` is its reason. */
+/** A refusal of the server; `message` is its reason. */
 export class Refused extends Error {}
 
 async function call<Answer = unknown>(
@@ -91,8 +91,8 @@ export const scanPicture = (phone: string, picture: File) =>
 export const enterCode = (phone: string, code: string) =>
   call('POST', at(phone, '/link-code'), json({ code }));
 
-/** Who types on this phone's chats at the moment, and who is online. */
+/** The people who type in this phone's chats, and who are online. */
 export const presences = (phone: string) => call<Presences>('GET', at(phone, '/changes?since=-1'));
-/** Answers when something has changed on any phone since that version, after 25 s at the latest. */
+/** Waits until something has changed on any phone since that version, at most 25 s. */
 export const changes = async (since: number) =>
   (await call<{ version: number }>('GET', `/phones/changes?since=${since}`)).version;

@@ -1,7 +1,10 @@
 import { notice } from './dom';
 import { reason } from './words';
 
-/** Does something for the phone's owner, and shows them why when it fails. Says whether it was done. */
+/**
+ * Runs an action of the phone's owner, and shows the reason if it fails. Resolves to whether it
+ * succeeded.
+ */
 export async function attempt(action: () => unknown): Promise<boolean> {
   try {
     await action();

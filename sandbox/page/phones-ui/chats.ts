@@ -46,7 +46,7 @@ pane.append(
 );
 pane.setAttribute('aria-label', words.chats);
 
-/** A chat as its row shows it. */
+/** A chat with the state of its row. */
 type Shown = Chat & { isSelected: boolean; typing: string | null };
 
 export function showChats(
@@ -118,7 +118,7 @@ function row(chat: Shown) {
   );
 }
 
-/** A chat's picture: initials, except for what is no conversation. */
+/** A chat's picture: initials, except for status posts and channels. */
 export function emblem(chat: Pick<Chat, 'id' | 'name'> & Partial<Chat>) {
   if (chat.isStatus) {
     return h('span.avatar.status', { 'aria-hidden': 'true' }, icon('ring'));
@@ -131,7 +131,7 @@ export function emblem(chat: Pick<Chat, 'id' | 'name'> & Partial<Chat>) {
   );
 }
 
-/** How the owner keeps the chat: words, so that they need no explanation. */
+/** The chat's settings in words, which need no explanation. */
 function marks(chat: Chat) {
   const isMuted = chat.muteExpiration === -1 || (chat.muteExpiration ?? 0) * 1000 > Date.now();
   return [chat.pinned && words.pinned, isMuted && words.muted, chat.archived && words.archived]

@@ -1,4 +1,4 @@
-// Where the phone's owner writes a message, chooses a file and sees what they answer.
+// The input for messages and files, with the quoted message.
 
 import * as api from './api';
 import { attempt } from './attempt';
@@ -49,7 +49,7 @@ export class Composer {
     this.#input.focus();
   }
 
-  /** Shows the message that is answered; null for none. */
+  /** Sets the quoted message; null for none. */
   quoteIt(message: Message | null) {
     this.#quoted = message;
     this.#quote.hidden = message === null;
@@ -116,7 +116,7 @@ export class Composer {
     }
   }
 
-  /** Sends the file that was chosen; what is written already becomes its caption. */
+  /** Sends the chosen file, with the typed text as its caption. */
   async #sendFile() {
     const [file] = this.#file.files ?? [];
     this.#file.value = '';

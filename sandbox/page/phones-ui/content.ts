@@ -1,4 +1,4 @@
-// What a message shows beside a text: a place, a card, a poll, an order, a payment, an invitation.
+// Messages other than texts: a place, a card, a poll, an order, a payment, an invitation.
 
 import { avatar, type Child, h, icon } from './dom';
 import { mediaText, mediaView } from './media';
@@ -34,13 +34,13 @@ const SYMBOLS: Record<string, string> = {
 const titleOf = (type: string): ((a: Attributes) => string | undefined) | undefined =>
   (NAMES as Record<string, (a: Attributes) => string | undefined>)[type];
 
-/** One line for the chat list and for quotes; null for what is a text. */
+/** One line for the chat list and for quotes; null for a text. */
 export function contentText(message: Message) {
   const name = titleOf(message.type);
   return name ? `${SYMBOLS[message.type]} ${name(message.attributes)}` : mediaText(message);
 }
 
-/** What the phone's owner can do with what a message shows, and where its file is. */
+/** The actions of the phone's owner on a message, and the URL of its file. */
 export interface Deeds {
   url: string;
   vote(options: string[]): unknown;
@@ -51,10 +51,10 @@ export interface Deeds {
 }
 
 /**
- * The whole of it in the conversation; null for what is a text.
+ * The full content in the conversation; null for a text.
  *
- * @param does what the phone's owner can do with it: `vote(options)`, `accept(channel)`, `join(code)`
- *     and `url`, where a file is, and `chatWith(number)`, an address
+ * @param does the actions: `vote(options)`, `accept(channel)`, `join(code)`, `url`, the address
+ * of a file, and `chatWith(number)`, an address
  */
 export function contentView(message: Message, does: Deeds) {
   const build = VIEWS[message.type];
@@ -114,7 +114,7 @@ const row = (name: string, text: string, detail: string) =>
     h('span.text', {}, h('span.strong', {}, text), detail ? h('span.small', {}, detail) : null),
   );
 
-/** A contact card: who it is, and the way to a chat with them where the card has a number. */
+/** A contact card: the name, and a link to a chat if the card has a number. */
 function card(name: string, vcard: string, does: Deeds) {
   const digits = (/waid=(\d+)/.exec(vcard) ?? /^TEL[^:]*:([+\d ()-]+)/m.exec(vcard))?.[1]?.replace(
     /\D/g,

@@ -1,4 +1,4 @@
-// One chat on one phone: its messages, and what the phone's owner does there.
+// A chat on a phone: its messages and the owner's actions.
 
 import * as api from './api';
 import { attempt } from './attempt';
@@ -15,7 +15,7 @@ import { number, words } from './words';
 
 const NEAR_END_PX = 120;
 
-/** The elements of a conversation; what is done with them is the owner's. */
+/** The elements of a conversation; `owner` handles their events. */
 function view(owner: Conversation) {
   const name = h('h2');
   const state = h('p.sub', { 'aria-live': 'polite' });
@@ -77,7 +77,7 @@ export class Conversation {
     return this.view.element;
   }
 
-  /** Shows the chat (null before its first message) as it is now. */
+  /** Shows the chat's current state; null before its first message. */
   show(chat: Chat | null, messages: Message[], presences: Presences) {
     const first = this.view.list.childElementCount === 0;
     const near = this.isNearEnd();
@@ -138,7 +138,7 @@ export class Conversation {
     this.view.leftNote.textContent = chat?.isChannel ? words.readOnly : words.left;
   }
 
-  /** The deeds of the owner with what a message shows. */
+  /** The owner's actions on a message. */
   deeds(message: Message): Deeds {
     return {
       url: api.mediaUrl(this.phone, this.id, message),
@@ -169,7 +169,7 @@ export class Conversation {
     await attempt(() => api.vote(this.phone, this.id, message, options));
   }
 
-  /** As on a phone: a chat that is looked at is read. */
+  /** Marks the chat as read while it is visible, as on a phone. */
   markRead() {
     if (
       this.chat !== null &&

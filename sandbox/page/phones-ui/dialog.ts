@@ -1,9 +1,9 @@
-// Questions to the person: on the browser's own <dialog>, which keeps focus and closes on Escape.
+// Dialogs with the person, by the browser's <dialog>, which keeps the focus and closes on Escape.
 import { Refused } from './api';
 import { avatar, type Child, h, iconButton } from './dom';
 import { reason, words } from './words';
 
-/** Opens a dialog with these contents; `close` ends it. It is gone when it is closed. */
+/** Opens a dialog with these contents; `close` closes it. A closed dialog is removed. */
 export function open(title: string, ...contents: Child[]) {
   const dialog = h('dialog', { 'aria-label': title });
   const close = () => dialog.close();
@@ -22,7 +22,7 @@ export function open(title: string, ...contents: Child[]) {
   return { dialog, close };
 }
 
-/** A field of a form; what else it has are attributes of its input. */
+/** A field of a form; further members are attributes of its input. */
 interface Field<Name extends string> {
   name: Name;
   label: string;
@@ -30,7 +30,10 @@ interface Field<Name extends string> {
   [attribute: string]: unknown;
 }
 
-/** A form; `run` gets what was typed, the dialog closes when it succeeds and shows why when not. */
+/**
+ * Opens a form. `run` gets the typed values; the dialog closes if it succeeds, and shows the reason
+ * if not.
+ */
 export function ask<Name extends string>({
   title,
   fields,
@@ -67,7 +70,7 @@ export function ask<Name extends string>({
   };
 }
 
-/** A list to pick from. */
+/** Opens a list to choose from. */
 export function choose({
   title,
   options,
@@ -102,7 +105,7 @@ export function choose({
   const { close } = open(title, list);
 }
 
-/** Whether the person says yes. */
+/** Asks for a confirmation. */
 export function confirmed(question: string, action: string): Promise<boolean> {
   return new Promise((resolve) => {
     const yes = h('button.primary.bad', { type: 'button' }, action);

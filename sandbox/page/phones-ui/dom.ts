@@ -1,4 +1,4 @@
-// Small things to build the page's elements with.
+// Functions that build the page's elements.
 
 export type Child = Node | string | null | undefined;
 
@@ -12,7 +12,7 @@ type ElementOf<Tag extends string> =
     : HTMLElement;
 
 /**
- * An element: `h('button.round', { onclick, title }, 'text', child…)`. Properties whose name the
+ * Makes an element: `h('button.round', { onclick, title }, 'text', child…)`. Properties that the
  * element has are set as properties, others as attributes; null children are left out.
  */
 export function h<Tag extends string>(
@@ -83,7 +83,7 @@ export function icon(name: string, label?: string): SVGSVGElement {
   return svg;
 }
 
-/** A round button that is only a picture. */
+/** A round button with only a picture. */
 export const iconButton = (
   name: string,
   label: string,
@@ -99,7 +99,7 @@ export const iconButton = (
 const TICK = 'M2 12.5l4.5 4.5L16 7.5';
 const TICKS = `${TICK}M9.5 15l2 2L21.5 7.5`;
 
-/** One tick: the server has it. Two: the phone has it. Blue: read. */
+/** The ticks: one, the server has it; two, the phone has it; blue, read. */
 export function ticks(ack: number, labels: readonly string[]): SVGSVGElement {
   const svg =
     ack < 1 ? icon('clock', labels[0]) : icon(ack < 2 ? TICK : TICKS, labels[Math.min(ack, 3)]);
@@ -110,7 +110,7 @@ export function ticks(ack: number, labels: readonly string[]): SVGSVGElement {
 
 const GOLDEN_ANGLE = 137.508;
 
-/** FNV-1a, turned by the golden angle, so that neighbours look different. */
+/** A hue from FNV-1a, turned by the golden angle, so that similar texts look different. */
 function hue(text: string): number {
   let hash = 0x811c9dc5;
   for (const char of text) {
@@ -119,7 +119,7 @@ function hue(text: string): number {
   return ((hash % 1000) * GOLDEN_ANGLE) % 360;
 }
 
-/** A picture; without one, initials on a colour of their own. */
+/** A picture, or initials on a colour. */
 export function avatar(
   name: string,
   key: string,
@@ -145,8 +145,8 @@ export function avatar(
 }
 
 /**
- * Makes the container show the items: what stays the same keeps its element (and with it focus and
- * scroll), what changed is built anew.
+ * Shows items in a container: unchanged items keep their element (with focus and scroll position),
+ * changed ones are built again.
  */
 export function show<Item>(
   container: HTMLElement,
@@ -188,14 +188,14 @@ export function show<Item>(
   });
 }
 
-/** A line at the bottom of the screen, for five seconds. */
+/** Shows a line at the bottom of the screen for five seconds. */
 export function notice(text: string, kind = 'info'): void {
   const line = h(`p.notice.${kind}`, {}, text);
   required('#notices').append(line);
   setTimeout(() => line.remove(), 5000);
 }
 
-/** An element that index.html has. */
+/** An element of index.html. */
 export function required(selector: string): HTMLElement {
   const element = document.querySelector<HTMLElement>(selector);
   if (element === null) {

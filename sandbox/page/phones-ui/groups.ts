@@ -1,4 +1,4 @@
-// Groups on a phone: who is in one, its invite code, making and joining them.
+// Groups on a phone: members, invite code, creating and joining.
 
 import * as api from './api';
 import { ask, choose, open } from './dialog';
@@ -6,7 +6,7 @@ import { avatar, h, notice } from './dom';
 import { type Group, type Member, type Message, nameOf } from './model';
 import { number, reason, words } from './words';
 
-/** What a notice in a group's conversation says; null for what is no notice. */
+/** The text of a notice in a group's conversation; null for other messages. */
 export function noticeText(message: Message): string | null {
   const { subtype, recipients = [] } = message.attributes;
   if (message.type !== 'gp2' || subtype === undefined) {
@@ -21,7 +21,7 @@ export function noticeText(message: Message): string | null {
 
 type Run = (action: () => unknown) => Promise<void>;
 
-/** Shows all about a group, with what this phone's owner may do there. */
+/** Shows a group's details, with the owner's possible actions. */
 export async function showGroup(phone: string, id: string) {
   const content = h('div.about');
   open(words.groupInfo, content);
@@ -95,7 +95,7 @@ const detail = ({ pn, role }: Member): string =>
     .filter(Boolean)
     .join(' · ');
 
-/** Makes a group, or joins one. */
+/** Lets the owner create or join a group. */
 export function startGroup(phone: string) {
   choose({
     title: words.groups,
@@ -107,7 +107,7 @@ export function startGroup(phone: string) {
   });
 }
 
-/** Asks for a name and numbers, and makes a group of them. */
+/** Asks for a name and numbers, and creates a group. */
 function newGroup(phone: string) {
   ask({
     title: words.newGroup,
@@ -121,7 +121,7 @@ function newGroup(phone: string) {
   });
 }
 
-/** Asks for an invite code, and follows it. */
+/** Asks for an invite code, and joins the group. */
 function followCode(phone: string) {
   ask({
     title: words.followCode,
@@ -131,7 +131,7 @@ function followCode(phone: string) {
   });
 }
 
-/** Follows an invite code, and says so where an admin has to agree first. */
+/** Joins by an invite code, and tells the owner if an admin must approve. */
 export async function join(phone: string, code: string) {
   const { pending } = await api.join(phone, code);
   if (pending) {

@@ -6,12 +6,12 @@ import { noticeText } from './groups';
 import { type Message, nameOf } from './model';
 import { day, hour, words } from './words';
 
-/** A day, or a message; `starts` where its author is another than before. */
+/** A day, or a message; `starts` if its author differs from the one before. */
 export type Line =
   | { key: string; day: string }
   | { key: string; message: Message; starts: boolean; inGroup: boolean };
 
-/** The messages with a line before each new day; who writes shows where it changes. */
+/** The messages with a line before each new day, and the author where it changes. */
 export function linesOf(messages: Message[], inGroup: boolean): Line[] {
   const lines: Line[] = [];
   let last: (Pick<Message, 't'> & { sender: string | null }) | null = null;
@@ -39,7 +39,7 @@ export function linesOf(messages: Message[], inGroup: boolean): Line[] {
   return lines;
 }
 
-/** The element of a line; `actions` makes what the phone's owner can do to a message. */
+/** The element of a line; `actions` makes the owner's actions on a message. */
 export function lineView(
   line: Line,
   deeds: (message: Message) => Deeds,
@@ -121,7 +121,7 @@ function reactions(message: Message) {
   );
 }
 
-/** A status text stands on the colour that its author chose: alpha, red, green, blue in one number. */
+/** Sets the colour chosen by the author of a status text: alpha, red, green, blue in one number. */
 function paint(element: HTMLElement, colour: unknown) {
   if (typeof colour === 'number') {
     element.classList.add('post');

@@ -128,7 +128,7 @@ class LinkDialog {
     return h('div', {}, form);
   }
 
-  /** A pasted picture is scanned at once; pasted text goes where the cursor is, or into its field. */
+  /** Scans a pasted picture at once; pasted text goes to the cursor or into its field. */
   pasted(event: ClipboardEvent) {
     const typing = /^(INPUT|TEXTAREA)$/.test((event.target as Element).tagName);
     const hasPicture = [...(event.clipboardData?.files ?? [])].some((file) =>

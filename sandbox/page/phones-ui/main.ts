@@ -1,4 +1,4 @@
-// The phones' page: which phone and chat the address names, and what they show right now.
+// The phones' page: shows the phone and chat that the address names.
 
 import * as api from './api';
 import { showChats } from './chats';
@@ -15,7 +15,7 @@ const RETRY_MS = 2000;
 const app = required('#app');
 const place = required('#place');
 
-/** What the address says: `#/<digits>`, `#/<digits>/settings`, `#/<digits>/chat/<id>`. */
+/** Parses the address: `#/<digits>`, `#/<digits>/settings`, `#/<digits>/chat/<id>`. */
 function route(): Route {
   const [, phone, view, chat] = location.hash.split('/').map(decodeURIComponent);
   return { phone: phone || null, view: view || null, chat: chat || null };
@@ -24,7 +24,10 @@ function route(): Route {
 let conversation: Conversation | null = null;
 let round = 0;
 
-/** Shows what the address names as it is now. Of two rounds at once only the later one is shown. */
+/**
+ * Shows the current state of the address's view. Of two concurrent calls only the later one is
+ * shown.
+ */
 async function refresh() {
   const mine = ++round;
   const here = route();
@@ -51,13 +54,13 @@ async function refresh() {
   document.title = `${unread}${phone ? `${phone.pushname} · ` : ''}${words.title}`;
 }
 
-/** Beside the chats: the status posts, and the channels that the owner has or follows. */
+/** The entries besides the chats: the status posts, and the owner's channels. */
 async function newsOf(phone: string): Promise<Chat[]> {
   const [posts, channels] = await Promise.all([api.statuses(phone), api.channels(phone)]);
   return [statusChat(posts), ...channels.map(channelChat)];
 }
 
-/** What the place beside the lists can show. */
+/** The data for the view beside the lists. */
 interface Content {
   chats: Chat[];
   messages: Message[];
@@ -87,7 +90,7 @@ function showPlace(here: Route, phone: Phone | null, content: Content): void {
   place.replaceChildren(h('div.empty', {}, h('h2', {}, title), h('p', {}, hint)));
 }
 
-/** Shows every change as it comes, for as long as the page is open. */
+/** Shows every change while the page is open. */
 async function follow() {
   let version = -1;
   let lost = false;

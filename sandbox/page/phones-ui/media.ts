@@ -22,7 +22,7 @@ const LINES: Record<string, (a: Attributes) => [string, string]> = {
 const withLength = (text: string, { duration = 0 }: Attributes) =>
   duration > 0 ? `${text} (${clockTime(duration)})` : text;
 
-/** One line for the chat list and for quotes, with its caption; null for what is no file. */
+/** One line for the chat list and for quotes, with the caption; null if it is no file. */
 export function mediaText(message: Message) {
   const line = LINES[message.type];
   if (!line) {
@@ -32,7 +32,10 @@ export function mediaText(message: Message) {
   return `${symbol} ${message.type === 'document' ? name : message.attributes.caption || name}`;
 }
 
-/** The file in the conversation, with its caption; null for what is none. `url` is where its bytes are. */
+/**
+ * The file in the conversation, with its caption; null if there is none. `url` is the address of
+ * its bytes.
+ */
 export function mediaView(message: Message, url: string) {
   const build = VIEWS[message.type];
   if (!build || !isFile(message)) {
@@ -48,7 +51,7 @@ export function mediaView(message: Message, url: string) {
   );
 }
 
-/** Holds its room before the bytes are there: the conversation does not jump. */
+/** Reserves the element's space before the bytes arrive, so that the conversation does not move. */
 function sized(element: HTMLElement, { width = 0, height = 0 }: Attributes): HTMLElement {
   if (width > 0 && height > 0) {
     element.style.width = `${Math.round(Math.min(width, (width * MOST_HEIGHT_PX) / height))}px`;
@@ -110,7 +113,7 @@ const fileDetail = ({ mimetype = '', size = 0, pageCount = 0 }: Attributes): str
     .filter(Boolean)
     .join(' · ');
 
-/** A sound: one button, how far it is, how long it takes. */
+/** A player for sound: one button, position and duration. */
 function player({ waveform, duration = 0 }: Attributes, url: string, isVoice: boolean) {
   const audio = new Audio();
   audio.preload = 'none';
@@ -155,7 +158,7 @@ function bar(height: number) {
   return element;
 }
 
-/** The loudness that the sender measured, 0 to 100, in as many steps as there are bars. */
+/** The loudness measured by the sender, 0 to 100, reduced to the number of bars. */
 function barsOf(waveform: Attributes['waveform']) {
   const values = Object.values(waveform ?? {});
   return Array.from({ length: BARS }, (_, i) =>

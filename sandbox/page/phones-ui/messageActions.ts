@@ -1,4 +1,4 @@
-// What the phone's owner can do to a message: answer it, react to it.
+// The owner's actions on a message: reply and react.
 
 import { h, iconButton } from './dom';
 import { words } from './words';
@@ -6,7 +6,7 @@ import { words } from './words';
 const EMOJI = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
 const PICKER_PX = 56;
 
-/** The buttons beside a message. The picker opens below where there is no room in the scroller. */
+/** The buttons beside a message. The picker opens below if there is no space above. */
 export function messageActions(
   scroller: HTMLElement,
   reply: () => void,

@@ -1,4 +1,4 @@
-// What the page shows. What the phones answer is generated from the server's records.
+// The data that the page shows. The phones' answers are generated from the server's records.
 
 import type {
   ScreenChat,
@@ -12,10 +12,10 @@ import type {
 export type Channel = WireChannel;
 export type Device = ScreenDevice;
 export type Phone = ScreenPhone;
-/** Who types in this phone's chats, and who is online. */
+/** The people who type in this phone's chats, and those who are online. */
 export type Presences = Pick<ScreenState, 'typing' | 'online'>;
 
-/** What a message has beside its text; which of them depends on its type. */
+/** Attributes of a message besides its text, depending on its type. */
 export interface Attributes {
   [name: string]: unknown;
   loc?: string;
@@ -38,7 +38,7 @@ export interface Attributes {
     newsletterName?: string;
     inviteMessage?: string;
   };
-  /** What a notice of a group is about, and the LIDs of those whom it concerns. */
+  /** The kind of a group's notice, and the LIDs of the people concerned. */
   subtype?: string;
   recipients?: string[];
   inviteGrpName?: string;
@@ -61,7 +61,7 @@ export interface Attributes {
 
 export type Message = Omit<ScreenMessage, 'attributes'> & { attributes: Attributes };
 
-/** A chat as the list and the conversation show it; channels and status posts are shown as one too. */
+/** A chat for the list and the conversation; channels and status posts have this form too. */
 export interface Chat extends Omit<ScreenChat, 'last' | 't' | 'labels'> {
   isChannel?: boolean;
   isStatus?: boolean;
@@ -71,7 +71,7 @@ export interface Chat extends Omit<ScreenChat, 'last' | 't' | 'labels'> {
   when?: string;
 }
 
-/** What the phone calls somebody whom a message names; its author when nobody is named. */
+/** The phone's name for a person in a message; by default its author. */
 export const nameOf = (message: Message, lid = message.sender): string =>
   message.names[lid] ?? lid.replace(/@.*/, '');
 
@@ -80,7 +80,7 @@ export interface Member {
   pn: string | null;
   name: string;
   isMe: boolean;
-  /** `SUPERADMIN`, `ADMIN` or `MEMBER`; null for who asks to be let in. */
+  /** `SUPERADMIN`, `ADMIN` or `MEMBER`; null for a person who asks to join. */
   role: string | null;
 }
 
@@ -94,7 +94,7 @@ export interface Group {
   requests: Member[];
 }
 
-/** What the address names: a phone, a view of it, a chat. */
+/** The parts of the address: a phone, a view of it, a chat. */
 export interface Route {
   phone: string | null;
   view: string | null;

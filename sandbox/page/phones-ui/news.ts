@@ -1,16 +1,16 @@
-// What is shown to many: channels, and the status posts of the people a phone knows.
+// Channels, and the status posts of people whom a phone knows.
 
 import { contentText } from './content';
 import { type Channel, type Chat, type Message, nameOf } from './model';
 import { moment, words } from './words';
 
-/** The chat in which status posts stand. */
+/** The chat of status posts. */
 const STATUS = 'status@broadcast';
 
-/** The ack of what its reader has seen. */
+/** The ack of a post that the reader has seen. */
 const READ = 3;
 
-/** A channel as the chat list and the conversation show it. */
+/** A channel in the form of a chat. */
 export function channelChat(channel: Channel): Chat {
   const isStaff = channel.membership === 'owner' || channel.membership === 'admin';
   return {
@@ -25,7 +25,7 @@ export function channelChat(channel: Channel): Chat {
   };
 }
 
-/** All status posts as one chat; on its line the last of them. */
+/** All status posts in the form of one chat, with the last of them in its row. */
 export function statusChat(posts: Message[]): Chat {
   const last = posts.at(-1);
   return {

@@ -30,7 +30,7 @@ function row(phone: Phone & { isSelected: boolean }) {
       {
         href: `#/${phone.pn.split('@')[0]}`,
         title: `${phone.pushname}, ${number(phone.pn)}`,
-        // On narrow screens the avatar is all there is.
+        // On narrow screens only the avatar is visible.
         'aria-label': [phone.pushname, phone.unreadCount > 0 ? words.unread(phone.unreadCount) : '']
           .filter(Boolean)
           .join(', '),

@@ -1,4 +1,4 @@
-// A phone's linked devices, and its habits.
+// A phone's linked devices and settings.
 
 import * as api from './api';
 import { confirmed } from './dialog';
@@ -7,7 +7,7 @@ import { linkDevice } from './link';
 import type { Device, Phone } from './model';
 import { day, hour, reason, words } from './words';
 
-/** What of the view changes. */
+/** The parts of the view that change. */
 interface Parts {
   element: HTMLElement;
   devices: HTMLElement;

@@ -1,4 +1,4 @@
-// The page's words, English and French. A function where a number or a name goes in.
+// The page's words in English and French; functions insert numbers and names.
 
 const en = {
   title: 'Griot phones',
@@ -316,7 +316,7 @@ const fr = {
 export const language = navigator.language.toLowerCase().startsWith('fr') ? 'fr' : 'en';
 export const words = language === 'fr' ? fr : en;
 
-/** A refusal's reason for a person; the server's own words where there are none. */
+/** The reason of a refusal for people; the server's own text if there is none. */
 export const reason = (error: unknown): string => {
   const message = error instanceof Error ? error.message : String(error);
   return (words.errors as Record<string, string>)[message] ?? message;
@@ -372,7 +372,9 @@ export function moment(seconds: number) {
   return ago < 7 ? weekday.format(seconds * 1000) : short.format(seconds * 1000);
 }
 
-/** `+237 6 90 00 00 01`: country code apart where it is one of the default world's. */
+/**
+ * A number such as `+237 6 90 00 00 01`: the country code is separated if the default world has it.
+ */
 export function number(jid: string) {
   const digits = jid.split('@')[0] ?? jid;
   const code = /^(237|221)/.exec(digits)?.[0];

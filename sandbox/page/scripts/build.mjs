@@ -9,7 +9,7 @@ await build({
   format: 'iife',
   target: 'chrome130',
   charset: 'utf8',
-  // Names stay: wa-js reads the source of some functions and classes to recognise them.
+  // Keep names: wa-js reads the source of some functions and classes to recognise them.
   keepNames: false,
   minify: false,
   outfile: 'dist/client.js',

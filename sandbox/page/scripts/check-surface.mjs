@@ -1,10 +1,10 @@
-// Fails when the page offers a module, an export or a method that the real client does not have.
-//   npm run check-surface -- <surface.json>
+// Fails when the page offers a module, an export or a method that the real client does not have.  
+// npm run check-surface -- <surface.json>
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 
-/** Modules that are in the real client and that the list of facts does not name, each with its reason. */
+/** Modules of the real client that the list of facts lacks, each with its reason. */
 const LIMITS = 'what limits the account; read in the real client';
 const UNLISTED = {
   WAWebForwardMessageModalLoadable: 'loads what forwards; read in the real client',
@@ -36,7 +36,7 @@ const UNLISTED = {
   WAWebSocketConstants: 'holds SOCKET_STATE, which wa-js compares Socket.state with',
 };
 
-/** Base methods the facts list with each class instead of with the base. */
+/** Base methods that the facts list with each class instead of with the base. */
 const EVERYWHERE = ['isIdType', 'getCollection'];
 
 const path = process.argv[2];
@@ -81,7 +81,7 @@ if (problems.length > 0) {
 }
 console.log('check-surface: every module, export and method offered exists in the real client');
 
-/** Loads the page's modules in Node, with the few browser globals they read while loading. */
+/** Loads the page's modules in Node, with the few browser globals that they read while loading. */
 async function offered() {
   globalThis.addEventListener ??= () => {};
   globalThis.navigator ??= { onLine: true };
@@ -99,7 +99,7 @@ async function offered() {
   return import(`data:text/javascript;base64,${source}`);
 }
 
-/** The public methods of a class or an instance of one, down to but without the shared base. */
+/** The public methods of a class or its instance, without those of the shared base. */
 function unknownMethods(where, value, facts) {
   const listed = facts.class ?? facts.instance ?? facts.keys;
   if (listed === undefined || value === null || typeof value === 'number') {

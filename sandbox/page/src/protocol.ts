@@ -1,12 +1,13 @@
 /**
- * What a sandbox page and the sandbox server say to each other over one WebSocket (`/ws`). The server's
- * records say it (`io.griot.sandbox.protocol`); the build makes `generated/wire.ts` of them.
+ * The protocol between a sandbox page and the sandbox server over one WebSocket (`/ws`). The
+ * server's records define it (`io.griot.sandbox.protocol`); the build generates `generated/wire.ts`
+ * from them.
  *
- * It stands where WhatsApp's Noise channel and binary stanzas stand in the real client: the page's
- * modules call it, nothing above them knows it. Every frame is one JSON object. A frame of the page
- * with a `call` is a request and gets exactly one `Reply` with the same `call`; frames of the server
- * without one are pushes. Times are unix seconds. Ids are strings: `<digits>@c.us` (phone number),
- * `<digits>@lid` (hidden number), `<digits>@g.us` (group).
+ * It replaces WhatsApp's Noise channel and binary stanzas: the page's modules call it, and nothing
+ * above them knows it. Every frame is one JSON object. A frame of the page with a `call` is a
+ * request and gets exactly one `Reply` with the same `call`; frames of the server without one are
+ * pushes. Times are unix seconds. Ids are strings: `<digits>@c.us` (phone number), `<digits>@lid`
+ * (hidden number), `<digits>@g.us` (group).
  *
  * Life of a connection: the server greets with `hello`. An unpaired page asks for `pairingRefs` and
  * shows one after another as a QR code, or asks for a `linkCode`; the phone's scan brings
@@ -14,9 +15,9 @@
  * `hello` with `login`. After either comes `ready`, then (first time only) `history`, then what was
  * kept while the page was away, oldest first, closed by `offlineDone`.
  *
- * The server closes with code 4409 when the same device has logged in elsewhere (the page
- * stops for good, until it is loaded anew), with 4401 when the device was removed. After
- * any other end the page connects again, after half a second at first, 10 s at most.
+ * The server closes with code 4409 when the same device has logged in elsewhere (the page stops for
+ * good, until it is loaded anew), with 4401 when the device was removed. After any other end the
+ * page connects again, after half a second at first, 10 s at most.
  */
 
 export type {
@@ -40,30 +41,30 @@ export type {
   WireVote,
 } from './generated/wire';
 
-/** The close code for: the same device has logged in on another connection. */
+/** The close code when the same device has logged in on another connection. */
 export const CLOSED_REPLACED = 4409;
 
-/** The close code for: the device was removed. */
+/** The close code when the device was removed. */
 export const CLOSED_REMOVED = 4401;
 
 /**
- * `GET /page-config.json`, optional (404 means none): how the page is to be. The page's address may
- * say the same for one page: `?fillers=20000&leaveOut=WAWebX,WAWebY`.
+ * `GET /page-config.json`, optional (404 means none): the page's settings. The page's address may
+ * contain the same for a single page: `?fillers=20000&leaveOut=WAWebX,WAWebY`.
  *
- * The other faults (dropping the socket, replacing the device, going deaf, late acknowledgements, asking for a slower pace,
- * removing the device) are the server's own doing: it closes, stays silent, answers late, refuses with
- * `rate_overlimit`, pushes `deviceRemoved`.
+ * The other faults (dropping the socket, replacing the device, going deaf, late acknowledgements,
+ * asking for a slower pace, removing the device) are the server's own doing: it closes, stays
+ * silent, answers late, refuses with `rate_overlimit`, pushes `deviceRemoved`.
  */
 export interface PageConfig {
-  /** Filler modules to register, to weigh as much as the real client (20 000); default 0. */
+  /** The number of filler modules, to use as much memory as the real client (20 000); default 0. */
   fillers?: number;
   /** WhatsApp modules this page must not offer, by name. */
   leaveOut?: string[];
   /** Its databases open too slowly: a linked page logs itself out and deletes its data. */
   slowStorage?: boolean;
-  /** Loaders of late modules whose bundle does not arrive, by name. Asked for anew at every load. */
+  /** Loaders of late modules whose bundle is missing, by name. Read at every load. */
   brokenBundles?: string[];
-  /** Searches for texts never end by themselves, only by the next. Asked for anew at every search. */
+  /** Searches for texts never end, except by the next search. Read at every search. */
   searchHangs?: boolean;
 }
 

@@ -31,22 +31,34 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * Writes the TypeScript types of what page and server say to each other, from the server's records:
- * their components, {@code @Nullable}, Jackson's names, and their comments. The records are parsed
- * and not loaded, so nothing has to be compiled first. Runs on JDK 17 and later:
+ * Generates the page's TypeScript types of the messages between page and server from the server's
+ * records: their components, {@code @Nullable}, Jackson's names, and their comments. It parses the
+ * records and does not load them, so nothing has to be compiled first. Runs on JDK 17 and later:
  *
  * <pre>java WireTypes.java FOLDER_OF_RECORDS FILE_TO_WRITE</pre>
  */
 public final class WireTypes {
   private static final Map<String, String> SIMPLE =
       Map.of(
-          "String", "string", "Jid", "string", "Integer", "number", "Long", "number",
-          "Boolean", "boolean", "JsonNode", "unknown", "Object", "unknown");
+          "String",
+          "string",
+          "Jid",
+          "string",
+          "Integer",
+          "number",
+          "Long",
+          "number",
+          "Boolean",
+          "boolean",
+          "JsonNode",
+          "unknown",
+          "Object",
+          "unknown");
 
   private final DocTrees docs;
   private final Map<String, Declaration> byName = new LinkedHashMap<>();
 
-  /** A record or enum with the path that leads to it, which its comment is found by. */
+  /** A record or enum with its tree path, by which its comment is found. */
   private record Declaration(ClassTree tree, TreePath path, String outer) {}
 
   private WireTypes(DocTrees docs) {
@@ -57,10 +69,12 @@ public final class WireTypes {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
         Stream<Path> sources = Files.list(Path.of(arguments[0]))) {
-      List<Path> records = sources.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+      List<Path> records =
+          sources.filter(file -> file.toString().endsWith(".java")).sorted().toList();
       JavacTask task =
           (JavacTask)
-              compiler.getTask(null, files, null, null, null, files.getJavaFileObjectsFromPaths(records));
+              compiler.getTask(
+                  null, files, null, null, null, files.getJavaFileObjectsFromPaths(records));
       WireTypes types = new WireTypes(DocTrees.instance(task));
       for (CompilationUnitTree unit : task.parse()) {
         for (Tree type : unit.getTypeDecls()) {
@@ -78,29 +92,51 @@ public final class WireTypes {
     byName.put(outer.isEmpty() ? name : outer + "." + name, new Declaration(type, path, outer));
     for (Tree member : type.getMembers()) {
       if (member instanceof ClassTree) {
-        declare((ClassTree) member, new TreePath(path, member), outer.isEmpty() ? name : outer + "." + name);
+        declare(
+            (ClassTree) member,
+            new TreePath(path, member),
+            outer.isEmpty() ? name : outer + "." + name);
       }
     }
   }
 
   private String text() {
     StringBuilder text =
-        new StringBuilder("// Written by sandbox/src/build/WireTypes.java from the server's records.\n");
-    byName.values().stream().filter(this::isShared).forEach(declaration -> text.append(declared(declaration)));
-    text.append("\n/** Requests of the page: name → [arguments, answer]. What may be null may be left out. */\n")
+        new StringBuilder(
+            "// Written by sandbox/src/build/WireTypes.java from the server's records.\n");
+    byName.values().stream()
+        .filter(this::isShared)
+        .forEach(declaration -> text.append(declared(declaration)));
+    text.append(
+            "\n/** Requests of the page: name → [arguments, answer]. What may be null may be left out. */\n")
         .append("export interface Requests {\n");
-    frames("Request").forEach((name, request) ->
-        text.append(comment(request, "  ")).append("  ").append(name).append(": [")
-            .append(object(request, true, "")).append(", ").append(answer(request)).append("];\n"));
-    text.append("}\n\n/** Pushes of the server; `n` numbers what is kept until it is received. */\n")
+    frames("Request")
+        .forEach((name, request) ->
+            text.append(comment(request, "  "))
+                .append("  ")
+                .append(name)
+                .append(": [")
+                .append(object(request, true, ""))
+                .append(", ")
+                .append(answer(request))
+                .append("];\n"));
+    text.append(
+            "}\n\n/** Pushes of the server; `n` numbers what is kept until it is received. */\n")
         .append("export type Push =");
-    frames("Push").forEach((name, push) ->
-        text.append("\n").append(comment(push, "  ")).append("  | ")
-            .append(object(push, false, "push: '" + name + "'; " + (isKept(push) ? "n: number; " : ""))));
+    frames("Push")
+        .forEach((name, push) ->
+            text.append("\n")
+                .append(comment(push, "  "))
+                .append("  | ")
+                .append(
+                    object(
+                        push,
+                        false,
+                        "push: '" + name + "'; " + (isKept(push) ? "n: number; " : ""))));
     return text.append(";\n").toString();
   }
 
-  /** Frames are written where they are listed; the rest are types of their own. */
+  /** Whether it gets a type of its own. Frames are written inside the union of their family. */
   private boolean isShared(Declaration declaration) {
     Tree.Kind kind = declaration.tree().getKind();
     boolean isFrame =
@@ -116,7 +152,7 @@ public final class WireTypes {
         : head + "type " + exported(declaration) + " = " + object(declaration, false, "") + ";\n";
   }
 
-  /** The name in TypeScript: that of a nested record begins with its outer one's. */
+  /** The name in TypeScript: a nested record's begins with the outer record's. */
   private static String exported(Declaration declaration) {
     String name = declaration.tree().getSimpleName().toString();
     return declaration.outer().isEmpty() || name.startsWith("Wire")
@@ -124,7 +160,7 @@ public final class WireTypes {
         : declaration.outer().replace(".", "") + name;
   }
 
-  /** Names on the wire and records: those of the interface's records that implement a part of it. */
+  /** The records that implement a part of an interface, by their name on the wire. */
   private Map<String, Declaration> frames(String family) {
     Map<String, Declaration> frames = new LinkedHashMap<>();
     byName.forEach((path, declaration) -> {
@@ -142,7 +178,7 @@ public final class WireTypes {
     return frames;
   }
 
-  /** The answer that the request's record names; that without content when it names none. */
+  /** The answer named by a request's annotation; the empty answer if there is none. */
   private String answer(Declaration request) {
     AnnotationTree answered = annotation(request.tree().getModifiers(), "Answered");
     String record =
@@ -151,20 +187,24 @@ public final class WireTypes {
   }
 
   private static boolean isKept(Declaration push) {
-    return push.tree().getImplementsClause().stream().anyMatch(type -> type.toString().equals("Kept"));
+    return push.tree().getImplementsClause().stream()
+        .anyMatch(type -> type.toString().equals("Kept"));
   }
 
-  /** @param optional whether what may be null may be absent too */
+  /**
+   * @param optional whether nullable fields may also be absent
+   */
   private String object(Declaration declaration, boolean optional, String first) {
     StringBuilder inside = new StringBuilder();
     StringBuilder beside = new StringBuilder();
-    components(declaration.tree()).forEach(component -> {
-      if (annotation(component.getModifiers(), "JsonUnwrapped") != null) {
-        beside.append(type(component.getType(), declaration)).append(" & ");
-      } else {
-        inside.append("\n    ").append(field(component, declaration, optional));
-      }
-    });
+    components(declaration.tree())
+        .forEach(component -> {
+          if (annotation(component.getModifiers(), "JsonUnwrapped") != null) {
+            beside.append(type(component.getType(), declaration)).append(" & ");
+          } else {
+            inside.append("\n    ").append(field(component, declaration, optional));
+          }
+        });
     return first.isEmpty() && inside.isEmpty()
         ? "Record<string, never>"
         : beside + "{ " + first + inside.toString().strip() + " }";
@@ -173,8 +213,13 @@ public final class WireTypes {
   private String field(VariableTree component, Declaration within, boolean optional) {
     boolean nullable = annotation(component.getModifiers(), "Nullable") != null;
     String name = jsonName(component.getModifiers(), component.getName().toString());
-    return comment(within, component) + name + (nullable && optional ? "?" : "") + ": " + type(component.getType(), within)
-        + (nullable ? " | null" : "") + ";";
+    return comment(within, component)
+        + name
+        + (nullable && optional ? "?" : "")
+        + ": "
+        + type(component.getType(), within)
+        + (nullable ? " | null" : "")
+        + ";";
   }
 
   private static Stream<VariableTree> components(ClassTree record) {
@@ -188,7 +233,8 @@ public final class WireTypes {
     return declaration.tree().getMembers().stream()
         .filter(member -> member instanceof VariableTree)
         .map(member -> (VariableTree) member)
-        .map(constant -> "'" + jsonName(constant.getModifiers(), constant.getName().toString()) + "'")
+        .map(constant ->
+            "'" + jsonName(constant.getModifiers(), constant.getName().toString()) + "'")
         .collect(Collectors.joining(" | "));
   }
 
@@ -243,7 +289,7 @@ public final class WireTypes {
     return value instanceof AssignmentTree ? ((AssignmentTree) value).getExpression() : value;
   }
 
-  /** The record's Javadoc without its parameters, which stand at the fields. */
+  /** The Javadoc of a record without its parameters, which are written at the fields. */
   private String comment(Declaration declaration, String indent) {
     String text = javadoc(declaration);
     int parameters = text.indexOf("@param");
@@ -253,7 +299,7 @@ public final class WireTypes {
         : indent + "/** " + plain.replace("\n", "\n" + indent + " * ") + " */\n";
   }
 
-  /** What the record's Javadoc says of a component. */
+  /** The description of a component in the record's Javadoc. */
   private String comment(Declaration declaration, VariableTree component) {
     Matcher parameter =
         Pattern.compile("@param " + component.getName() + "\\s+(.*?)(?=@param|$)", Pattern.DOTALL)

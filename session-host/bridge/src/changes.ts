@@ -1,13 +1,13 @@
 import { waitUntil } from './waiting';
 
-/** How long a model may take to show what was asked for. */
+/** The maximum time for a model to show a requested change. */
 const patienceMs = 10_000;
 
 /**
- * Waits until a model of WhatsApp's shows something, where the call that asked for it does not say when
- * it is done. Answers whether it came within 10 s.
+ * Waits until a model of WhatsApp shows a change, for calls that do not report when they are done.
+ * Resolves to whether it did within 10 s.
  *
- * @param attribute the one whose changes are looked at
+ * @param attribute the attribute whose changes are watched
  */
 export function waitForChange(
   model: object,

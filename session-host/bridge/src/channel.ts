@@ -1,19 +1,24 @@
-/** How the page stands with WhatsApp. */
+/** The state of the page's connection to WhatsApp. */
 export interface Snapshot {
   /**
-   * The socket's state in WhatsApp's words; null before there is one. WhatsApp calls CONNECTED what is
-   * not (yet) a connection to use: that is PAIRING while an account is being linked, and OPENING while
-   * a linked one brings in its data or its stream is cut off.
+   * The socket's state in WhatsApp's words; null before there is one. WhatsApp reports CONNECTED
+   * for connections that cannot be used (yet): this is PAIRING while an account is being linked,
+   * and OPENING while a linked one loads its data or its stream is cut off.
    */
   state: string | null;
   /** The stream's mode: QR, SYNCING, MAIN, … */
   mode: string | null;
   authenticated: boolean;
-  /** Linking waits for the account's passkey; no code counts meanwhile. */
+  /** Whether linking waits for the account's passkey; codes are not valid meanwhile. */
   passkey: boolean;
-  /** Operations work: the history is there, the account is linked, the server listens. */
+  /**
+   * Whether operations work: the account is linked, its history is loaded, and the server listens.
+   */
   usable: boolean;
-  /** The connection was stopped for good, as WhatsApp does when another login took its place. */
+  /**
+   * Whether the connection was stopped permanently, as WhatsApp does when another login replaces
+   * it.
+   */
   stopped: boolean;
 }
 
@@ -27,27 +32,33 @@ export const unknown: Snapshot = {
 };
 
 /**
- * Who ended the link. `account`: its owner, or WhatsApp's server. `storage`: this client did, because
- * its databases did not open, were full or did not answer in time; the server may not even know.
+ * The cause of the link's end. `account`: the owner or WhatsApp's server. `storage`: this client,
+ * because its databases did not open, were full or did not answer in time; the server may not even
+ * know.
  */
 export type LogoutCause = 'account' | 'storage' | 'unknown';
 
-/** What the page tells the host without being asked. */
+/** A message of the page to the host without a request. */
 export type Message =
   | ({ type: 'state' } & Snapshot)
-  /** Null when none is needed or the last one is dead. */
+  /** Null when no code is needed or the last one is invalid. */
   | { type: 'qr'; qr: string | null }
   | { type: 'linkCode'; code: string }
   | { type: 'loggedOut'; reason: string; cause: LogoutCause }
-  /** Operations that this version of WhatsApp Web cannot do; empty when it can do all. */
+  /**
+   * The operations that this version of WhatsApp Web does not support; empty when it supports all.
+   */
   | { type: 'missing'; operations: string[] }
-  /** What WhatsApp limits the account in, as JSON; null once nothing does. */
+  /** WhatsApp's limits of the account, as JSON; null when there are none. */
   | { type: 'limits'; limits: string | null }
-  /** What limits the account is known since it last connected, as far as it can be. */
+  /** The limits of the account were requested after the last connection, as far as possible. */
   | { type: 'limitsAsked' }
   /** WhatsApp sent something; unix ms. */
   | { type: 'event'; at: number }
-  /** What came while this device was away is through, for the nth time in this document. */
+  /**
+   * The messages received while this device was offline are complete, for the nth time in this
+   * document.
+   */
   | { type: 'caughtUp'; times: number }
   /** An event of the account, with its data as JSON: see `events/`. */
   | {
@@ -56,13 +67,13 @@ export type Message =
       key: string;
       chat: string;
       data: string;
-      /** It was found when the host asked, and not seen happening. */
+      /** It was found on the host's request, and not observed when it happened. */
       recovered?: true;
     }
-  /** Something is not as it should be, yet the page goes on. */
+  /** Something is wrong, but the page continues. */
   | { type: 'problem'; problem: string };
 
-/** Numbers what goes to the host, since BiDi may deliver messages out of order. */
+/** Numbers the messages to the host, because BiDi may deliver them out of order. */
 export class Channel {
   #count = 0;
 

@@ -1,4 +1,4 @@
-/** The failures that the page can answer with: names of contract's FailureCode. */
+/** The failures of the page, by the names of the contract's FailureCode. */
 export const failureCodes = [
   'SESSION_NOT_CONNECTED',
   'CHAT_NOT_FOUND',
@@ -28,8 +28,8 @@ export const failureCodes = [
 export type FailureCode = (typeof failureCodes)[number];
 
 /**
- * Why an operation failed. `detail` is for the caller to read: it names fields and ids of errors,
- * never message text or phone numbers; empty when the code says it all.
+ * A failure of an operation. `detail` is for the caller: it names fields and ids of errors, never
+ * message text or phone numbers; empty when the code says it all.
  */
 export class Failure extends Error {
   constructor(
@@ -43,7 +43,7 @@ export class Failure extends Error {
 
 const notAdmin = 'the account is not an admin of the group';
 
-/** What wa-js's own error codes mean to a caller. */
+/** The failures for wa-js's error codes. */
 const waJsCodes: Readonly<Record<string, readonly [FailureCode, string]>> = {
   can_not_send_message_to_this_groupType: [
     'REFUSED_BY_WHATSAPP',
@@ -69,20 +69,20 @@ const waJsCodes: Readonly<Record<string, readonly [FailureCode, string]>> = {
   you_are_not_allowed_set_group_subject: ['REFUSED_BY_WHATSAPP', notAdmin],
 };
 
-/** What WhatsApp's own errors mean, by their names. */
+/** The failures for WhatsApp's own errors, by name. */
 const names: Readonly<Record<string, readonly [FailureCode, string]>> = {
   ContactBlocked: ['CONTACT_BLOCKED', ''],
   MessageValidationError: ['MESSAGE_MALFORMED', ''],
 };
 
-/** What the texts of errors without a code mean, in wa-js and in WhatsApp Web. */
+/** The failures for texts of errors without a code, in wa-js and in WhatsApp Web. */
 const texts: readonly (readonly [RegExp, FailureCode, string])[] = [
   [/invalid wid/i, 'INVALID_FIELD', 'not a WhatsApp id'],
   [/^Failed to find or create chat|^Chat not found/, 'CHAT_NOT_FOUND', ''],
   [/no lid for user/i, 'CHAT_NOT_FOUND', 'not on WhatsApp'],
 ];
 
-/** Where WhatsApp's errors and answers have the server's status. */
+/** The fields of WhatsApp's errors and answers that may contain the server's status. */
 const statusFields = [
   'statusCode',
   'status',
@@ -92,25 +92,29 @@ const statusFields = [
   'code',
 ] as const;
 
-/** The status by which the server wants a slower pace. */
+/** The status with which the server asks for a slower pace. */
 const tooManyRequests = 429;
 
-/** How the server says the same by words: `rate-overlimit`, `MexIqError: 429 rate-overlimit`. */
+/** The server's words for the same: `rate-overlimit`, `MexIqError: 429 rate-overlimit`. */
 const tooFast = /^(?:\w+: )*(?:429 )?rate-overlimit$/;
 
-/** How deep answers hold what the server said: `{value: {errorServerErrors: {value: {code}}}}`. */
+/**
+ * The depth to which answers are searched for a status: `{value: {errorServerErrors: {value:
+ * {code}}}}`.
+ */
 const statusDepth = 4;
 
 /**
- * The status of the server's refusal, wherever an error or an answer of WhatsApp's has it; undefined when
- * it has none. WhatsApp uses HTTP's numbers. Of several statuses, 429 comes first, then the outermost.
+ * The status of the server's refusal, anywhere in an error or answer of WhatsApp; undefined when
+ * there is none. WhatsApp uses HTTP's numbers. Of several statuses, 429 comes first, then the
+ * outermost.
  */
 export function statusOf(answer: unknown): number | undefined {
   const statuses = statusesIn(answer, statusDepth);
   return statuses.includes(tooManyRequests) ? tooManyRequests : statuses[0];
 }
 
-/** The statuses down to a depth, which also ends what holds itself. */
+/** The statuses down to a depth, which also ends the search in cyclic values. */
 function statusesIn(answer: unknown, depth: number): number[] {
   if (typeof answer === 'string') {
     return tooFast.test(answer) ? [tooManyRequests] : [];
@@ -137,7 +141,9 @@ function isTooFast({ name, errorText, text, message }: Readonly<Record<string, u
   );
 }
 
-/** What an error or an answer wraps. `cause` and `errors` of an Error are not among its entries. */
+/**
+ * The values wrapped by an error or answer. `cause` and `errors` of an Error are not enumerable.
+ */
 function innerOf(fields: Readonly<Record<string, unknown>>): unknown[] {
   const named = Object.entries(fields).filter(([name]) => name === 'value' || /^error/.test(name));
   const { cause, extensions, errors } = fields;
@@ -149,9 +155,10 @@ function isRefusal(status: number): boolean {
 }
 
 /**
- * A refusal of the server's, by its status: the one place that knows what statuses mean to a caller.
+ * A failure for the server's refusal, by status. All statuses are interpreted here.
  *
- * @param said what says so: of a refusal for its pace, it may say how long to wait, in no known unit
+ * @param said the error or answer: a refusal because of pace may contain a time to wait, in an
+ * unknown unit
  */
 export function refusal(status: number, said?: unknown): Failure {
   const backoff = status === tooManyRequests ? backoffIn(said) : undefined;
@@ -162,9 +169,9 @@ export function refusal(status: number, said?: unknown): Failure {
   );
 }
 
-/** What the number in a message's acknowledgement means where it is no status as others are. */
+/** The failures for numbers in a message's acknowledgement that differ from ordinary statuses. */
 const ackCodes: Readonly<Record<number, FailureCode>> = {
-  // The group's members changed: WhatsApp asks about it again.
+  // The group's members changed: WhatsApp then reads the group again.
   421: 'OVERLOADED',
   463: 'RESTRICTED_NEW_CHATS',
   475: 'NEW_CHAT_QUOTA_USED_UP',
@@ -172,7 +179,7 @@ const ackCodes: Readonly<Record<number, FailureCode>> = {
   491: 'MESSAGE_MALFORMED',
 };
 
-/** A refusal of something sent, by the number in its acknowledgement. */
+/** A failure for a refused send, by the number in its acknowledgement. */
 export function refusedSend(number: number, said?: unknown): Failure {
   const code = ackCodes[number];
   return code === undefined ? refusal(number, said) : new Failure(code, `server status ${number}`);
@@ -185,9 +192,9 @@ function backoffIn(said: unknown): number | undefined {
 }
 
 /**
- * Whether WhatsApp's server took a change, by the status that it answered; false when it did not.
+ * Whether WhatsApp's server accepted a change, by its status.
  *
- * @throws Failure when the status says that it may take the change later
+ * @throws Failure when the status says that it may accept the change later
  */
 export function isAccepted(status: unknown): boolean {
   const number = numberOf(status);
@@ -201,7 +208,7 @@ export function isAccepted(status: unknown): boolean {
 }
 
 /**
- * Checks the statuses of those whom the server was asked about. Mixed ones are for the caller to read.
+ * Checks the statuses of several people. Mixed ones are returned to the caller.
  *
  * @throws Failure TOO_MANY_REQUESTS when the server answered 429 for each
  */
@@ -218,7 +225,7 @@ function codeOfServerStatus(status: number): FailureCode {
   return status >= 500 ? 'OVERLOADED' : 'REFUSED_BY_WHATSAPP';
 }
 
-/** The one place where whatever wa-js or WhatsApp Web throws becomes a failure. Never throws. */
+/** Converts anything that wa-js or WhatsApp Web throws into a failure. Never throws. */
 export function failureOf(thrown: unknown): Failure {
   if (thrown instanceof Failure) {
     return thrown;
@@ -228,7 +235,7 @@ export function failureOf(thrown: unknown): Failure {
   };
   const status = statusOf(error);
   if (status === tooManyRequests) {
-    // Before wa-js's code: that says what wa-js was about, and waiting helps.
+    // Before wa-js's code, which only names the action; a status says whether waiting helps.
     return refusal(status, error);
   }
   const known = typeof error.code === 'string' ? waJsCodes[error.code] : undefined;
@@ -249,7 +256,10 @@ export function failureOf(thrown: unknown): Failure {
     : new Failure(text[1], text[2]);
 }
 
-/** Whether the browser would not store something: the disk is full, or it closed the page's databases. */
+/**
+ * Whether the browser refused to store something: the disk is full, or it closed the page's
+ * databases.
+ */
 export function isStorageRefusal(thrown: unknown): boolean {
   return (
     thrown instanceof Error &&
@@ -258,7 +268,10 @@ export function isStorageRefusal(thrown: unknown): boolean {
   );
 }
 
-/** An error's code or name, if it looks like one: its message may hold anything, so it stays here. */
+/**
+ * An error's code or name, if it looks like one. An error's message may contain anything, so it is
+ * not used.
+ */
 function safeName(name: unknown): string | undefined {
   return typeof name === 'string' && /^[A-Za-z][A-Za-z_.-]{0,63}$/.test(name) ? name : undefined;
 }

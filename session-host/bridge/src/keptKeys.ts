@@ -1,6 +1,6 @@
 /**
- * Keys of messages with a number each, beside WhatsApp's own things in the page's local storage: they go with
- * the profile, and the next page has them. For some hundreds of them.
+ * Stores keys of messages, each with a number, in the page's local storage beside WhatsApp's data:
+ * they belong to the profile, so the next page has them. For some hundreds of keys.
  */
 export class KeptKeys {
   constructor(

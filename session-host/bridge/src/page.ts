@@ -1,4 +1,4 @@
-/** wa-js as it stands in the page. */
+/** wa-js in the page. */
 export type Wpp = typeof import('@wppconnect/wa-js');
 
 export type Whatsapp = Wpp['whatsapp'];
@@ -10,11 +10,11 @@ export type MsgModel = InstanceType<Whatsapp['MsgModel']>;
 export type MuteModel = InstanceType<Whatsapp['MuteModel']>;
 export type GroupMetadataModel = InstanceType<Whatsapp['GroupMetadataModel']>;
 
-/** The page as the bridge uses it: wa-js, and WhatsApp's modules that wa-js does not wrap. */
+/** The page as the bridge uses it: wa-js, and modules of WhatsApp that wa-js does not wrap. */
 export class Page {
   readonly #modules = new Map<string, unknown>();
 
-  /** Told of a private chat whose phone number this page does not know. */
+  /** Called for a private chat whose phone number this page does not know. */
   onUnknownNumber: (lid: Wid) => void = () => undefined;
 
   constructor(
@@ -23,8 +23,8 @@ export class Page {
   ) {}
 
   /**
-   * A module of WhatsApp Web by its id; null while there is none. CommonJS modules come as
-   * `{default}`, because wa-js asks for them by `importNamespace`.
+   * A module of WhatsApp Web by its id; null if it does not exist (yet). CommonJS modules come as
+   * `{default}`, because wa-js loads them by `importNamespace`.
    */
   module<T>(id: string): T | null {
     const known = this.#modules.get(id);

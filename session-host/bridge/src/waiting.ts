@@ -1,4 +1,4 @@
-/** What tells of its changes, as WhatsApp's models and collections do. */
+/** A source of change events, such as WhatsApp's models and collections. */
 interface Observable {
   on(event: string, listener: () => void): unknown;
   off(event: string, listener: () => void): unknown;
@@ -7,13 +7,13 @@ interface Observable {
 /** An event of a model or collection. */
 export type Watched = readonly [source: unknown, event: string];
 
-/** How often to look when no event says so: which ones there are differs between WhatsApp's versions. */
+/** The interval of checks without an event: WhatsApp's versions differ in their events. */
 const lookAgainMs = 250;
 
 /**
- * Waits until the condition holds, looking whenever one of the events happens, and now and then.
+ * Waits until a condition is true, checking after each of the events, and at intervals.
  *
- * @returns whether it holds; false when the deadline passed first
+ * @returns whether it is true; false at the deadline
  */
 export function waitUntil(
   condition: () => boolean,
@@ -46,10 +46,10 @@ export function waitUntil(
 }
 
 /**
- * Waits for work that may never end, so long at most; the work itself goes on. Whatever the bridge waits for
- * and others wait behind goes through this.
+ * Waits for work that may never end, up to a maximum time; the work itself continues. Everything in
+ * the bridge that others wait for uses this.
  *
- * @param late what it comes to once the time is over; it may throw
+ * @param late makes the result after that time; it may throw
  */
 export function within<T, L>(work: Promise<T>, ms: number, late: () => L): Promise<T | L> {
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,7 +1,7 @@
 /**
- * Modules that a fresh page of the real client does not register: its interface loads each bundle on a
- * click, by its loader's `requireBundle()`. All that such bundles bring and wa-js or its users know,
- * whether this page offers it or not.
+ * Modules that a new page of the real client does not register: its interface loads each bundle on
+ * a click, by its loader's `requireBundle()`. The list contains every module of these bundles that
+ * wa-js or its users know, whether or not this page offers it.
  */
 export const bundles: Readonly<Record<string, readonly string[]>> = {
   WAWebForwardMessageModalLoadable: [

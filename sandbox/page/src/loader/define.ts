@@ -1,15 +1,15 @@
 import type { MetaLoader } from './metaLoader';
 
 /**
- * The catalogue of WhatsApp Web modules this page offers. A file under `modules/` calls
- * `define('WAWebName', { … })` once per module it stands for.
+ * The WhatsApp Web modules that this page offers. Each file under `modules/` calls
+ * `define('WAWebName', { … })` for each of its modules.
  */
 const catalogue = new Map<string, object>();
 
 /**
- * Offers `exports` as the module `id` and returns that very object. Callers inside the page go
- * through it (`receipts.handleChatSimpleReceipt(…)`), because wa-js hooks functions by replacing
- * them on the module's exports.
+ * Offers `exports` as the module `id` and returns the same object. Callers inside the page use it
+ * (`receipts.handleChatSimpleReceipt(…)`), because wa-js hooks functions by replacing them on the
+ * module's exports.
  */
 export function define<T extends object>(id: string, exports: T): T {
   if (catalogue.has(id)) {
@@ -27,7 +27,7 @@ export function register(loader: Pick<MetaLoader, '__d'>, id: string, exports: o
   });
 }
 
-/** All that the page offers, also what is not registered at its start. */
+/** All modules that the page offers, also those not registered at its start. */
 export function definedModules(): ReadonlyMap<string, object> {
   return catalogue;
 }

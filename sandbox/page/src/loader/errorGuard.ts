@@ -1,6 +1,6 @@
 /**
- * The part of Meta's `ErrorGuard` that others lean on: it wraps entry points so that an error is
- * reported once and does not travel on. `skipGuardGlobal(true)` lets errors through untouched.
+ * The part of Meta's `ErrorGuard` that other code uses: it wraps entry points so that an error is
+ * reported once and not thrown further. `skipGuardGlobal(true)` lets errors pass.
  */
 export interface ErrorGuard {
   applyWithGuard<T>(fn: (...args: unknown[]) => T, context: unknown, args: unknown[]): T | null;

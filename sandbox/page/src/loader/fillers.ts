@@ -5,16 +5,16 @@ import { nextTask } from './nextTask';
 const BATCH = 150;
 
 /**
- * What one executed module of the real client costs in JS heap, on average: 117 MB for the
- * 18 000 modules that wa-js's unnarrowed search executes. In units of one small function (closure,
- * context, name string), measured in Chromium 156.
+ * The average JS heap of an executed module of the real client: 117 MB for the 18 000 modules that
+ * wa-js's search executes without narrowing. In units of a small function (closure, context, name
+ * string), measured in Chromium 156.
  */
 const FUNCTIONS_PER_MODULE = 26;
 
 /**
- * Registers modules that nobody needs, as most of the real client's 20 700 are to wa-js, so that
- * the cost of searching through all of them (and the gain of narrowing the view) can be measured.
- * A filler allocates only when it is executed.
+ * Registers unused modules, as most of the real client's 20 700 are for wa-js, so that the cost of
+ * searching all of them (and the effect of narrowing) can be measured. A filler allocates memory
+ * only when it is executed.
  */
 export async function registerFillers(loader: MetaLoader, count: number): Promise<void> {
   for (let start = 0; start < count; start += BATCH) {
@@ -34,7 +34,7 @@ function fillerFactory(seed: number): Factory {
   };
 }
 
-/** A function with a context of its own: what a compiled module's inner function retains. */
+/** A function with its own context, which a compiled module's inner function retains. */
 function fillerFunction(seed: number, index: number): () => string {
   const table = {
     seed,

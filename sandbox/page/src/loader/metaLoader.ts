@@ -1,7 +1,7 @@
 /**
- * Meta's module system as web.whatsapp.com has it: `__d` registers, `require` and its relatives
- * execute lazily and cache. A factory that throws leaves its module unexecuted, so a later require
- * tries again and throws again.
+ * Meta's module system as on web.whatsapp.com: `__d` registers, `require` and its variants execute
+ * lazily and cache. A factory that throws leaves its module unexecuted, so a later require tries
+ * again and throws again.
  */
 
 type Require = (id: string) => unknown;
@@ -40,7 +40,7 @@ class UnknownModuleError extends Error {
   }
 }
 
-/** One module registry. `global` is what factories get as their first argument. */
+/** A module registry. `global` is the first argument of factories. */
 export function createMetaLoader(global: typeof globalThis): MetaLoader {
   const modulesMap: Record<string, ModuleRecord> = Object.create(null);
   const waiting: { missing: Set<string>; run: () => void }[] = [];
@@ -52,7 +52,8 @@ export function createMetaLoader(global: typeof globalThis): MetaLoader {
     }
     if (record.module === null) {
       const module = { exports: {} as Exports };
-      // Set before the factory runs, so that a cycle sees the unfinished exports, as in the original.
+      // Set before the factory runs, so that a cycle sees the unfinished exports, as in the
+      // original.
       record.module = module;
       try {
         record.factory(
@@ -119,7 +120,10 @@ export function createMetaLoader(global: typeof globalThis): MetaLoader {
   return loader;
 }
 
-/** Meta's compiler marks a module whose only export is `default`; there `require` gives that default. */
+/**
+ * Whether a module's only export is `default`, which Meta's compiler marks; `require` then returns
+ * that default.
+ */
 function isDefaultOnly(exports: Exports): boolean {
   return exports?.__esModule === true && Object.keys(exports).join() === 'default';
 }

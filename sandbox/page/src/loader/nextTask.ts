@@ -1,4 +1,4 @@
-/** Lets other tasks run: what the page paints and what wa-js polls. */
+/** Lets other tasks run: painting, and wa-js's polling. */
 export function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, 15);

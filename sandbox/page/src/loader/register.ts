@@ -7,18 +7,22 @@ import { nextTask } from './nextTask';
 export interface RegistrationOptions {
   /** Modules that must not exist in this page, by name. */
   readonly leaveOut: ReadonlySet<string>;
-  /** Whether a bundle does not arrive, by its loader's name. */
+  /** Whether a bundle is missing, by its loader's name. */
   isBroken(bundle: string): Promise<boolean>;
-  /** How many filler modules to register beside ours; 0 for none. */
+  /** The number of filler modules; 0 for none. */
   readonly fillers: number;
 }
 
-/** How many modules one task registers; about what one of the client's script bundles holds. */
+/**
+ * The number of modules that a task registers; about as many as one of the client's script bundles
+ * has.
+ */
 const BATCH = 40;
 
 /**
  * Registers the page's modules in batches over several tasks, as the client's scripts do while they
- * arrive. Resolves when all are there: about a quarter of a second, or 2–3 s with 20 000 fillers.
+ * load. Resolves when all are registered: after about a quarter of a second, or 2–3 s with 20 000
+ * fillers.
  */
 export async function registerModules(
   loader: MetaLoader,
@@ -36,7 +40,9 @@ export async function registerModules(
   await registerFillers(loader, options.fillers);
 }
 
-/** The modules by which bundles are loaded. Each registers what the page offers of its own. */
+/**
+ * Registers the modules that load bundles. Each then registers the page's modules of its bundle.
+ */
 function registerLoaders(
   loader: MetaLoader,
   offered: ReadonlyMap<string, object>,

@@ -10,18 +10,18 @@ export type ModelClass<M extends BaseModel> = new (
 export type Key = string | number | object;
 
 export interface AddOptions {
-  /** Overwrite the attributes of a model that is there already. */
+  /** Whether to overwrite the attributes of an existing model. */
   readonly merge?: boolean;
   readonly silent?: boolean;
 }
 
 /**
- * A WhatsApp Web collection: models by id, in order, whose events (`add`, `remove`, `sort`, `reset`
- * and every event of a model in it) are heard on the collection.
+ * A WhatsApp Web collection: models by id, in order. Its events (`add`, `remove`, `sort`, `reset`
+ * and every event of its models) fire on the collection.
  */
 export class BaseCollection<M extends BaseModel = BaseModel> extends EventEmitter {
   declare modelClass: ModelClass<M>;
-  /** Order of the models; insertion order when absent. */
+  /** The order of the models; by default the order of insertion. */
   declare comparator: ((a: M, b: M) => number) | undefined;
   declare _models: M[];
   declare _index: Record<string, M>;
@@ -39,8 +39,8 @@ export class BaseCollection<M extends BaseModel = BaseModel> extends EventEmitte
   }
 
   /**
-   * wa-js looks for a store by asking whether it is an instance of the collection class it found
-   * before; where a module exports no class but only the store, it asks the store about itself.
+   * wa-js finds a store by asking whether it is an instance of the collection class found before.
+   * If a module exports only the store and no class, wa-js asks the store about itself.
    */
   [Symbol.hasInstance](value: unknown): boolean {
     return value === this;
@@ -66,7 +66,7 @@ export class BaseCollection<M extends BaseModel = BaseModel> extends EventEmitte
     return model;
   }
 
-  /** The model, from memory or else from where the collection's models come from. */
+  /** The model, from memory or from the collection's source. */
   async find(key: Key): Promise<M> {
     const present = this.get(key);
     if (present !== undefined) {
@@ -90,7 +90,7 @@ export class BaseCollection<M extends BaseModel = BaseModel> extends EventEmitte
     return this.findQuery(key);
   }
 
-  /** Where models that are not in memory come from; nowhere unless a collection says so. */
+  /** The source of models that are not in memory; none by default. */
   async findQuery(_key: Key): Promise<M | undefined> {
     return undefined;
   }
@@ -156,7 +156,7 @@ export class BaseCollection<M extends BaseModel = BaseModel> extends EventEmitte
     return this.trigger('reset', this);
   }
 
-  /** Makes the collection hold exactly these. */
+  /** Replaces the collection's models by these. */
   set(values: object[]): M[] {
     const kept = new Set(this.add(values, { merge: true }));
     this.remove(this._models.filter((model) => !kept.has(model)));
@@ -268,7 +268,10 @@ export class BaseCollection<M extends BaseModel = BaseModel> extends EventEmitte
   }
 }
 
-/** The text a model is indexed by. Wids and message keys know theirs; attributes carry an `id`. */
+/**
+ * The text by which a model is indexed. Wids and message keys have their own; attributes have an
+ * `id`.
+ */
 function keyText(key: Key): string {
   return isAttributes(key) ? String((key as { id?: unknown }).id) : String(key);
 }

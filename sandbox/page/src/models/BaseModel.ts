@@ -11,11 +11,11 @@ interface Collected {
 }
 
 /**
- * A WhatsApp Web model: named attributes that announce their changes.
+ * A WhatsApp Web model: named attributes that fire change events.
  *
- * An attribute `x` is kept in `__x_x`, read and written as `model.x`, and fires `change:x` with
- * (model, value, previous value) and then `change` with (model). Nested models and collections
- * pass their events up as `change:x.y`-like names (`change:chatstate.type`).
+ * An attribute `x` is stored in `__x_x`, read and written as `model.x`, and fires `change:x` with
+ * (model, value, previous value) and then `change` with (model). Nested models and collections pass
+ * their events up as `change:x.y`-like names (`change:chatstate.type`).
  */
 export class BaseModel extends EventEmitter {
   /** Class of the model's ids. */
@@ -35,7 +35,7 @@ export class BaseModel extends EventEmitter {
     this.initialize();
   }
 
-  /** Runs once after the first attributes are set; models that derive state override it. */
+  /** Runs once after the first attributes are set; models with derived state override it. */
   initialize(): void {}
 
   isIdType(value: unknown): boolean {
@@ -95,14 +95,14 @@ export class BaseModel extends EventEmitter {
     return this.clear();
   }
 
-  /** Takes the model out of its collection; its listeners hear `destroy`. */
+  /** Removes the model from its collection, and fires `destroy`. */
   delete(): void {
     this.trigger('destroy', this);
     this.collection?.remove(this);
     this.stopListening();
   }
 
-  /** Lets a nested model's or collection's events be heard on this model, prefixed with `name`. */
+  /** Forwards a nested model's or collection's events to this model, prefixed with `name`. */
   addChild(name: string, child: EventEmitter): void {
     child.on(
       'all',
@@ -137,7 +137,7 @@ export class BaseModel extends EventEmitter {
   #write(name: string, value: unknown): void {
     (this as unknown as Attributes)[`__x_${name}`] = value;
     if (!(name in this)) {
-      // An attribute nobody declared still behaves as one on this instance.
+      // An undeclared attribute still behaves as one on this instance.
       Object.defineProperty(this, name, accessor(name));
     }
   }
@@ -149,7 +149,7 @@ export interface ModelDefinition {
   readonly model: { readonly prototype: BaseModel };
   /** The model's name in the client (`chat`, `msg`): wa-js finds models by it. */
   readonly name: string;
-  /** Attributes that are kept across restarts. */
+  /** Attributes that are stored across restarts. */
   readonly props: readonly string[];
   /** Attributes that live as long as the page. */
   readonly session?: readonly string[];
@@ -196,7 +196,7 @@ function sameValue(a: unknown, b: unknown): boolean {
   return hasEquals(a) && hasEquals(b) && a.equals(b);
 }
 
-/** Ids compare by value; models and collections never do. */
+/** Whether a value has an `equals`: ids are compared by value, models and collections are not. */
 function hasEquals(value: unknown): value is { equals(other: unknown): boolean } {
   return (
     typeof value === 'object' &&

@@ -8,8 +8,8 @@ interface Subscription {
 
 /**
  * Backbone-like events. Several names may be given at once, separated by spaces or as an array; a
- * listener of `all` gets the event's name first. Listeners added while an event is being delivered
- * do not see that event.
+ * listener of `all` gets the event's name first. A listener added during an event does not receive
+ * that event.
  */
 export class EventEmitter {
   private declare subscriptions: Map<string, Subscription[]> | undefined;

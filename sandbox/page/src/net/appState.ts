@@ -2,20 +2,20 @@ import type { Requests } from '../protocol';
 import { link } from './link';
 import { RefusedError } from './refused';
 
-/** What the account keeps in order for itself, by WhatsApp's word for it. */
+/** The account's own synchronised state, by WhatsApp's names. */
 type AppState = 'chatSettings' | 'clearChat' | 'deleteChat' | 'labelChats' | 'profile';
 
 const TOO_FAST = 429;
 const RETRY_MS = 1_000;
 
-/** Changes that the server does not know yet, oldest first. */
+/** The changes that the server does not know yet, oldest first. */
 const untold: (() => Promise<unknown>)[] = [];
 let isWaiting = false;
 
 /**
- * Tells the server of a change of app state (archive, pins, mutes, labels, the account's name, …). As in
- * the client, app state is synchronised behind what it changes: a server that asks for a slower pace gets
- * it later, in order, and nobody has to know. Rejects when the server refuses it for another reason.
+ * Sends a change of app state (archive, pins, mutes, labels, the account's name, …) to the server.
+ * As in the client, app state is synchronised in the background: if the server asks for a slower
+ * pace, it gets the change later, in order. Rejects when the server refuses it for another reason.
  */
 export async function synchronise<K extends AppState>(
   type: K,
@@ -57,7 +57,7 @@ async function tellUntold(): Promise<void> {
     try {
       await next();
     } catch (error) {
-      // Without a connection, too, it is told later. What is refused for good is dropped.
+      // Without a connection it is sent later too. Permanently refused changes are dropped.
       if (!(error instanceof RefusedError) || isTooFast(error)) {
         later();
         return;

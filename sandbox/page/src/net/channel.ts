@@ -14,24 +14,26 @@ export class DisconnectedError extends Error {}
 
 export interface ChannelEvents {
   push(push: Push): void;
-  /** Called once, when the connection is gone or could not be made; with the server's close code. */
+  /**
+   * Called once, when the connection is lost or could not be made; with the server's close code.
+   */
   closed(code: number): void;
 }
 
-/** How long an answer, or the greeting, may take before the connection counts as dead. */
+/** The maximum time of an answer, or of the greeting, before the connection counts as dead. */
 const ANSWER_DEADLINE_MS = 20_000;
 
-/** What a browser gives when the server gave no close code. */
+/** The browser's code if the server gave no close code. */
 const NO_CODE = 1005;
 
-/** One WebSocket connection to the sandbox server. Not reusable after it closed. */
+/** A WebSocket connection to the sandbox server. Not reusable after it closed. */
 export class Channel {
   private readonly socket: WebSocket;
   private readonly pending = new Map<number, Pending>();
   private nextCall = 1;
   private closed = false;
   private lastInboundAt = performance.now();
-  /** Runs until the server has said its first word. */
+  /** Runs until the server's greeting. */
   private readonly greeting = setTimeout(() => this.close(), ANSWER_DEADLINE_MS);
 
   constructor(
@@ -45,9 +47,9 @@ export class Channel {
   }
 
   /**
-   * Asks the server. Rejects with RefusedError when it says no, with DisconnectedError when the
-   * connection ends first or no answer comes within 20 s; the latter closes the connection, because
-   * a server that does not answer is as good as gone.
+   * Sends a request. Rejects with RefusedError when the server refuses, with DisconnectedError when
+   * the connection ends first or no answer comes within 20 s; the latter closes the connection,
+   * because a server that does not answer is as good as gone.
    */
   request<K extends keyof Requests>(type: K, args: Requests[K][0]): Promise<Requests[K][1]> {
     if (this.closed || this.socket.readyState !== WebSocket.OPEN) {
@@ -61,14 +63,14 @@ export class Channel {
     });
   }
 
-  /** How long the server has said nothing, in milliseconds. */
+  /** The time since the server's last message, in milliseconds. */
   get msSinceLastInbound(): number {
     return performance.now() - this.lastInboundAt;
   }
 
   close(): void {
     this.socket.close();
-    // The closing handshake of a deaf server never ends; nobody has to wait for it.
+    // The closing handshake of a deaf server never ends, so nothing waits for it.
     this.end(NO_CODE);
   }
 

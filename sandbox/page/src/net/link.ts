@@ -1,7 +1,7 @@
 import type { Requests } from '../protocol';
 import { type Channel, DisconnectedError } from './channel';
 
-/** The page's connection of the moment: what modules ask the server through. */
+/** The page's current connection, by which modules send requests to the server. */
 class Link {
   private channel: Channel | null = null;
   private usable = false;
@@ -12,7 +12,7 @@ class Link {
     this.usable = false;
   }
 
-  /** The account is logged in on this connection: modules may use it. */
+  /** Marks the connection as usable: the account is logged in. */
   open(): void {
     this.usable = true;
     for (const resume of this.waiting.splice(0)) {
@@ -20,7 +20,7 @@ class Link {
     }
   }
 
-  /** Waits until modules may use the connection, however often it is lost before. */
+  /** Waits until modules may use the connection, over any number of lost ones. */
   async opened(): Promise<void> {
     if (!this.usable) {
       await new Promise<void>((resolve) => {
@@ -50,7 +50,10 @@ class Link {
     this.channel?.close();
   }
 
-  /** Rejects at once with DisconnectedError unless logged in. Otherwise as `Channel.request`. */
+  /**
+   * Sends a request. Rejects at once with DisconnectedError unless logged in; otherwise as
+   * `Channel.request`.
+   */
   request<K extends keyof Requests>(type: K, args: Requests[K][0]): Promise<Requests[K][1]> {
     if (this.channel === null || !this.usable) {
       return Promise.reject(new DisconnectedError(`Not logged in, cannot ${type}`));
@@ -58,7 +61,7 @@ class Link {
     return this.channel.request(type, args);
   }
 
-  /** For what is said before the account is logged in: pairing, login. */
+  /** Sends a request before the login: pairing, login. */
   requestUnpaired<K extends keyof Requests>(
     type: K,
     args: Requests[K][0],

@@ -1,4 +1,4 @@
-/** How WhatsApp Web says that its server refused: with the status that it answered. */
+/** WhatsApp Web's error for a refusal of its server, with the status. */
 export class ServerStatusCodeError extends Error {
   override readonly name = 'ServerStatusCodeError';
   readonly statusCode: number;
@@ -12,7 +12,7 @@ export class ServerStatusCodeError extends Error {
   }
 }
 
-/** The statuses of the server's refusals, as WhatsApp's server has them; 400 for all others. */
+/** The statuses of refusals, as on WhatsApp's server; 400 for all others. */
 const STATUS: Readonly<Record<string, number>> = {
   changed_meanwhile: 409,
   device_removed: 401,
@@ -33,17 +33,17 @@ const STATUS: Readonly<Record<string, number>> = {
 };
 
 /**
- * The server refused a request. Every request that is refused rejects with this, so that no module
- * has to think of it.
+ * The server refused a request. Every refused request rejects with this, so that modules need no
+ * own handling.
  */
 export class RefusedError extends ServerStatusCodeError {
-  /** @param reason the server's word for it */
+  /** @param reason the server's word */
   constructor(readonly reason: string) {
     super(STATUS[reason] ?? numberIn(reason) ?? 400, reason);
   }
 }
 
-/** Reasons that say a number themselves: `nack_463`, `status_503`. */
+/** The number in reasons that contain one: `nack_463`, `status_503`. */
 function numberIn(reason: string): number | undefined {
   const number = /^(?:nack|status)_(\d{3})$/.exec(reason)?.[1];
   return number === undefined ? undefined : Number(number);

@@ -41,7 +41,7 @@ import { applyResent, askAuthor, isKnown } from './resent';
 
 type PushOf<K extends Push['push']> = Extract<Push, { push: K }>;
 
-/** What the server tells about the world: each is kept before it is shown. */
+/** Applies the server's reports about the world: each is stored before it is shown. */
 export async function applyWorldPush(push: Push): Promise<void> {
   switch (push.push) {
     case 'history':
@@ -103,7 +103,7 @@ export async function applyWorldPush(push: Push): Promise<void> {
   }
 }
 
-/** The same message may be pushed again after a crash: it is known by its key. */
+/** A message may be pushed again after a crash; it is recognised by its key. */
 async function applyMessage(message: WireMessage, contact: WireContact | null): Promise<void> {
   if (contact !== null) {
     mergeContacts([contact]);
@@ -159,7 +159,7 @@ async function applyReceipt(push: PushOf<'receipt'>): Promise<void> {
     : directReceipts.handleChatSimpleReceipt(receipt));
 }
 
-/** Sends a message again, newly encrypted; one that this profile does not have it cannot. */
+/** Sends a message again, newly encrypted, if this profile has it. */
 async function answerRetry({ chat, id, from }: PushOf<'retry'>): Promise<void> {
   if ((await findKey(chat, id)) !== undefined) {
     const signal = await sealedForOne(createWid(from));
@@ -182,7 +182,7 @@ async function applyRevoked(push: PushOf<'revoked'>): Promise<void> {
     return;
   }
   const chat = createWid(push.chat);
-  // wa-js hears of a revocation by the protocol message that brings it.
+  // wa-js learns of a revocation from the protocol message.
   await msgCollection._announceRevoke(chat, key, push.t);
   await applyRevoke(key);
 }
@@ -197,7 +197,7 @@ async function findKey(chat: string, id: string): Promise<MsgKey | undefined> {
   return record && MsgKey.fromString(record.key);
 }
 
-/** What happened to a chat elsewhere; one that this page does not have needs nothing. */
+/** Applies a change of a chat on another device; no effect if this page does not have the chat. */
 async function applyToChat(id: string, change: (chat: Chat) => Promise<void>): Promise<void> {
   const chat = chatCollection.get(id);
   if (chat !== undefined) {

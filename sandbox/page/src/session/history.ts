@@ -15,7 +15,7 @@ import type { WireHistory, WireMessage } from '../protocol';
 import type { ChatRecord, MessageRecord, ReactionRecord, World } from '../store/records';
 import { records } from '../store/storage';
 
-/** Takes over what the phone sends: once after pairing, and when it is asked for older messages. */
+/** Applies the phone's messages: once after pairing, and after a request for older ones. */
 export async function applyHistory(history: WireHistory): Promise<void> {
   const sorted = [...history.messages].sort((a, b) => a.t - b.t);
   const isOlder = history.chats.length === 0;
@@ -39,7 +39,7 @@ export async function applyHistory(history: WireHistory): Promise<void> {
   }
 }
 
-/** The chats of a history, each with whether the phone has more of it, and its token. */
+/** The chats of a history, each with its token and whether the phone has more messages. */
 function withEnds({ chats, messages, remaining }: WireHistory): ChatRecord[] {
   const ends = new Map(remaining.map(({ chat, more }) => [chat, endOf(more)]));
   const given = new Map<string, number>();
@@ -53,14 +53,14 @@ function withEnds({ chats, messages, remaining }: WireHistory): ChatRecord[] {
   }));
 }
 
-/** Whoever writes to the account gives it a trusted-contact token. */
+/** Whether the message gives the account a trusted-contact token, as every message to it does. */
 export function givesToken({ chat, fromMe, type }: WireMessage): boolean {
   return chat.endsWith('@lid') && !fromMe && type !== 'gp2';
 }
 
 const endOf = (more: boolean) => (more ? END_OF_HISTORY.MORE_ON_PHONE : END_OF_HISTORY.NO_MORE);
 
-/** Older messages stand before all that are kept of their chat, also those of the same second. */
+/** Places older messages before all stored ones of their chat, also those of the same second. */
 async function beforeAll(messages: WireMessage[]): Promise<MessageRecord[]> {
   const [first] = messages;
   if (first === undefined) {
@@ -71,7 +71,7 @@ async function beforeAll(messages: WireMessage[]): Promise<MessageRecord[]> {
   return messages.map((one, index) => toRecord(one, end - messages.length + index));
 }
 
-/** What a chat is known to have on the phone, after some more of it came. */
+/** Updates whether the phone has more messages of a chat. */
 async function showEnds({ remaining }: WireHistory): Promise<void> {
   for (const { chat: id, more } of remaining) {
     const chat = chatCollection.get(id);
@@ -85,7 +85,7 @@ async function showEnds({ remaining }: WireHistory): Promise<void> {
   }
 }
 
-/** Shows everything that is kept: at the start of a paired page, and after the history came. */
+/** Shows all stored data: at the start of a paired page, and after the history. */
 export async function showWorld(world: World): Promise<void> {
   mergeContacts(world.contacts);
   world.groups.forEach(mergeGroup);
@@ -97,7 +97,7 @@ export async function showWorld(world: World): Promise<void> {
   }
 }
 
-/** Of each chat only the newest message is in memory at first; the others are loaded when asked for. */
+/** At first only the newest message of each chat is in memory; the others are loaded on demand. */
 async function showNewest(chats: ChatRecord[]): Promise<void> {
   for (const { id, muteExpiration } of chats) {
     (chatCollection.get(id) as Chat).mute.expiration = muteExpiration;

@@ -1,16 +1,19 @@
 import { stream } from '../modules/account/stream';
 
-/** How long after the main screen came up it begins to look whether anybody is there. */
+/** The time after the main screen at which it first checks for a person. */
 const FIRST_LOOK_MS = 60_000;
 
-/** … and how long it then waits for the mouse or a key before it says that nobody is. */
+/**
+ * … and the time for which it then waits for the mouse or a key before it reports that there is
+ * none.
+ */
 const IDLE_MS = 30_000;
 
 let isShown = false;
 
 /**
- * The main screen: says that the account is in use while its page has the focus, and 90 s later that it
- * is not, since nobody touches this page. Whoever marks it after that is not contradicted.
+ * Shows the main screen: the account is in use while its page has the focus, and no longer after 90
+ * s without a touch of the page. A later explicit setting is not changed.
  */
 export function showMain(): void {
   if (isShown) {

@@ -8,8 +8,8 @@ export interface PageOptions {
 }
 
 /**
- * How this page was asked to be: the server's `/page-config.json`, and over it the address's own
- * parameters (`?fillers=20000&leaveOut=WAWebX,WAWebY`). A server without that file asks for nothing.
+ * The page's settings: the server's `/page-config.json`, overridden by the address's parameters
+ * (`?fillers=20000&leaveOut=WAWebX,WAWebY`). Without that file there are none.
  */
 export async function pageOptions(search: string): Promise<PageOptions> {
   const configured = await fetchPageConfig();

@@ -10,8 +10,8 @@ import { link } from '../net/link';
 let rotation: ReturnType<typeof setTimeout> | undefined;
 
 /**
- * Shows one reference after another as a QR code, the first for longer. When all have been shown the
- * page stands idle (`UNPAIRED_IDLE`) until it is asked for new ones.
+ * Shows one reference after another as a QR code, the first for longer. After the last the page is
+ * idle (`UNPAIRED_IDLE`) until new ones are requested.
  */
 export async function showPairing(): Promise<void> {
   stopPairing();

@@ -8,10 +8,10 @@ import type { WireContact, WireMessage } from '../protocol';
 import type { MessageRecord } from '../store/records';
 import { records } from '../store/storage';
 
-/** The type of a message that stands where one is that could not be decrypted. */
+/** The type of the placeholder of a message that could not be decrypted. */
 const PLACEHOLDER = 'ciphertext';
 
-/** Sends the author a retry receipt. Nobody waits for what becomes of it. */
+/** Sends the author a retry receipt, without waiting for the result. */
 export function askAuthor(message: WireMessage): void {
   const author = message.participant ?? message.chat;
   link.request('retry', { author, id: message.id }).catch(() => undefined);
@@ -22,9 +22,9 @@ export async function isKnown(message: WireMessage): Promise<boolean> {
 }
 
 /**
- * A message under a known key that decrypts, as the client takes it: the database replaces a placeholder
- * and drops all else as a duplicate; the page shows what it does not have in memory as new, whether or
- * not the database kept it.
+ * Applies a decrypted message with a known key, as the client does: the database replaces a
+ * placeholder and drops anything else as a duplicate; the page shows messages that are not in
+ * memory as new, whether or not the database stored them.
  */
 export async function applyResent(push: {
   message: WireMessage;
@@ -41,13 +41,13 @@ export async function applyResent(push: {
     await showAsNew(record);
   } else if (record !== kept) {
     const { type, ...rest } = toAttributes(record) as { type: string };
-    // The type last, as its change is what others hear of.
+    // The type last, because its change is what listeners wait for.
     shown.set({ ...rest, isNewMsg: shown.isNewMsg });
     shown.type = type;
   }
 }
 
-/** Time, place and acknowledgement stay those of the placeholder. */
+/** Time, position and acknowledgement stay those of the placeholder. */
 function filled(kept: MessageRecord, message: WireMessage): MessageRecord {
   const { key, order, t } = kept;
   return { ...toRecord(message, order), key, t, ack: Math.max(kept.ack, message.ack) };

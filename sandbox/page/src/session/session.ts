@@ -37,12 +37,14 @@ import { linkCodeExpired, showPairing, stopPairing } from './pairingScreen';
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 10_000;
 
-/** How often a quiet page shows that it is there, and learns whether the server still answers. */
+/**
+ * The interval in which an idle page shows that it is there, and checks that the server answers.
+ */
 const HEARTBEAT_MS = 15_000;
 
 /**
- * The page's life as a linked device: connects, pairs or logs in, takes in what the server pushes,
- * and connects again when the connection is lost. One per page.
+ * The page's life as a linked device: connects, pairs or logs in, handles the server's pushes, and
+ * reconnects when the connection is lost. One per page.
  */
 export class Session {
   private credentials: Credentials | null = null;
@@ -50,20 +52,20 @@ export class Session {
   private retryMs = FIRST_RETRY_MS;
   private retry: ReturnType<typeof setTimeout> | undefined;
   private heartbeat: ReturnType<typeof setInterval> | undefined;
-  /** Pushes are taken in one after another, in the order they came. */
+  /** Handles pushes one after another, in order of arrival. */
   private work: Promise<void> = Promise.resolve();
   private queued = 0;
   private received = 0;
   private failedOnce: number | null = null;
-  /** Another login of this device took the connection: this page makes none any more. */
+  /** Another login of this device has replaced this page, which makes no further connection. */
   private stopped = false;
 
   constructor(private readonly url: string) {}
 
   /**
-   * Shows what is kept from earlier, then goes online. Rejects when the profile's storage cannot be
-   * opened: the page is of no use then, and says so by `storage_initialization_error`. When it opens too
-   * slowly, a linked page logs itself out and deletes its data; the server does not hear of it.
+   * Shows stored data, then connects. Rejects when the profile's storage cannot be opened: the page
+   * is then useless, and reports `storage_initialization_error`. If it opens too slowly, a linked
+   * page logs itself out and deletes its data, without telling the server.
    */
   async start({ slowStorage }: Pick<PageOptions, 'slowStorage'>): Promise<void> {
     const storage = await openStorage().catch((error: unknown) => {
@@ -106,8 +108,8 @@ export class Session {
     stopPairing();
     link.detach();
     this.channel = null;
-    // The state changes with the next attempt only. A replaced page makes none: its state stays
-    // CONNECTED and its mode MAIN for good, and nothing but the stream says that it is cut off.
+    // The state changes only with the next attempt. A replaced page makes none: its state stays
+    // CONNECTED and its mode MAIN permanently, and only the stream shows that it is cut off.
     socket.stream = 'DISCONNECTED';
     backendEventBus.triggerSocketStreamDisconnected();
     cmd.socketStreamDisconnectedFromBridge();
@@ -125,7 +127,7 @@ export class Session {
 
   private enqueue(push: Push): void {
     if (push.push === 'failure') {
-      // The login that it answers is waited for at the head of the queue.
+      // The login that it answers waits at the head of the queue.
       banned(push);
       return;
     }
@@ -141,7 +143,7 @@ export class Session {
 
   private async take(push: Push, from: Channel | null): Promise<void> {
     if (from !== this.channel || isLeaving()) {
-      // From a connection that has ended: what was kept for this page comes again on the next.
+      // From a connection that has ended: kept pushes come again on the next.
       return;
     }
     await this.handle(push);
@@ -154,8 +156,8 @@ export class Session {
   }
 
   /**
-   * A push that could not be taken in comes again after a new login, as it was not confirmed. One
-   * that fails the second time too is passed over, or it would hold up all that follow it.
+   * Handles a failed push: it comes again after a new login, because it was not confirmed. If it
+   * fails again, it is skipped, so that it does not block later ones.
    */
   private failed(push: Push, error: unknown): void {
     if (isLeaving()) {
@@ -251,9 +253,11 @@ export class Session {
     }
     link.open();
     this.retryMs = FIRST_RETRY_MS;
-    // As in the client, the stream stays DISCONNECTED until the account's data was there once.
+    // As in the client, the stream stays DISCONNECTED until the account's data has been loaded
+    // once.
     socket.set({ state: 'CONNECTED', ...(socket.hasSynced ? { stream: 'SYNCING' } : {}) });
-    // Once it has synchronised, the mode stays MAIN; that the backlog is not through shows in the socket alone.
+    // After the first synchronisation the mode stays MAIN; only the socket shows an incomplete
+    // backlog.
     stream.set(socket.hasSynced ? { info: 'NORMAL' } : { mode: 'SYNCING', info: 'SYNCING' });
     this.heartbeat = setInterval(() => this.confirm(), HEARTBEAT_MS);
     backendEventBus.triggerOpenSocketStream();
@@ -276,11 +280,9 @@ export class Session {
     await Promise.all([tellUntold(), fetchLimitsOnce()]);
   }
 
-  /**
-   * Tells the server what is kept here. Also the heartbeat: the channel closes when no answer comes.
-   */
+  /** Tells the server what is stored. Also the heartbeat: without an answer the channel closes. */
   private confirm(): void {
-    // When it fails the connection is gone, which `lost` sees to.
+    // If it fails the connection is lost, which `lost` handles.
     link.request('received', { upTo: this.received }).catch(() => undefined);
   }
 }

@@ -2,7 +2,7 @@ import { decodeB64, encodeB64 } from '../modules/library/base64';
 import type { WireAccount } from '../protocol';
 import { deleteDatabase, openSignalStorage, result, SIGNAL_STORAGE, write } from './database';
 
-/** What makes this profile a linked device. The private key cannot leave the browser's profile. */
+/** The credentials of a linked device. The private key cannot leave the browser's profile. */
 export interface Credentials {
   deviceId: string;
   account: WireAccount;

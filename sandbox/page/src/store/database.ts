@@ -1,6 +1,6 @@
 /**
- * IndexedDB as promises. One database holds the page's world; the credentials have one of their own,
- * so that logging out can drop either.
+ * IndexedDB with promises. One database holds the page's world; the credentials have their own, so
+ * that logging out can delete either.
  */
 const NAME = 'model-storage';
 const VERSION = 2;
@@ -63,7 +63,7 @@ export function deleteDatabase(name: string): Promise<void> {
     const request = indexedDB.deleteDatabase(name);
     request.onsuccess = () => resolve();
     request.onerror = () => reject(request.error);
-    // Another connection is closing; the deletion follows by itself.
+    // Another connection is closing; the deletion then continues by itself.
     request.onblocked = () => resolve();
   });
 }
@@ -82,7 +82,8 @@ export function write(
   work: (transaction: IDBTransaction) => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    // Relaxed: Chromium hands the pages to the system without waiting for the disk, as for the real client.
+    // Relaxed durability: Chromium gives the pages to the system without waiting for the disk, as
+    // for the real client.
     const transaction = database.transaction(stores, 'readwrite', { durability: 'relaxed' });
     transaction.oncomplete = () => resolve();
     transaction.onerror = () => reject(transaction.error);

@@ -1,29 +1,32 @@
 import type { WireChat, WireContact, WireGroup, WireMessage, WireReaction } from '../protocol';
 import { MESSAGES_BY_CHAT, openModelStorage, result, type StoreName, write } from './database';
 
-/** A message as it is kept: what travelled, where it stands in its chat, what became of it. */
+/** A stored message: the received part, its position in the chat, and its state. */
 export interface MessageRecord extends WireMessage {
   /** The serialized message key. */
   key: string;
-  /** Place among messages of the same second: the later it came or was sent, the higher. */
+  /** The position among messages of the same second: later messages have higher numbers. */
   order: number;
   /** An own message that was not sent. */
   isSendFailure?: boolean | undefined;
   errorCode?: string | undefined;
   star?: boolean;
   latestEditKey?: string;
-  /** Who has got an own message, by LID: the highest acknowledgement of each and since when. */
+  /** The recipients of an own message, by LID: the highest acknowledgement of each and its time. */
   receipts?: Record<string, { ack: number; t: number }> | undefined;
 }
 
 export interface ChatRecord extends WireChat {
-  /** What the phone said when it last gave messages: `END_OF_HISTORY` of the chat family. */
+  /** The phone's report with its last messages: `END_OF_HISTORY` of the modules of chats. */
   endOfHistory?: number | undefined;
-  /** When the other side last gave a trusted-contact token, in seconds: by writing to the account. */
+  /**
+   * The time, in seconds, at which the other side last gave a trusted-contact token by writing to
+   * the account.
+   */
   tcTokenTimestamp?: number | undefined;
 }
 
-/** A chat in which nothing has happened yet. */
+/** A chat without activity. */
 export const newChatRecord = (id: string, t: number): ChatRecord => ({
   id,
   t,
@@ -34,14 +37,14 @@ export const newChatRecord = (id: string, t: number): ChatRecord => ({
   labels: [],
 });
 
-/** A reaction: one per message and person, so a later one replaces it. */
+/** A reaction: one per message and person, replaced by a later one. */
 export interface ReactionRecord {
   /** `<message key>|<sender>`. */
   id: string;
   reaction: WireReaction;
 }
 
-/** A vote in a poll, as the client's table has it: one per poll and person. */
+/** A vote in a poll, in the form of the client's table: one per poll and person. */
 export interface VoteRecord {
   /** `<poll's key>|<sender>`. */
   id: string;
@@ -62,7 +65,7 @@ export interface Changes {
   votes?: VoteRecord[];
 }
 
-/** Everything kept but the messages, which are loaded by chat. */
+/** All stored data except the messages, which are loaded by chat. */
 export interface World {
   chats: ChatRecord[];
   contacts: WireContact[];
@@ -79,7 +82,7 @@ const STORE_OF: Record<keyof Changes, StoreName> = {
   votes: 'poll-vote',
 };
 
-/** The page's own store of chats and messages, in IndexedDB. Survives restarts with the profile. */
+/** The page's store of chats and messages, in IndexedDB. It survives restarts with the profile. */
 export class Records {
   private constructor(private readonly database: IDBDatabase) {}
 
@@ -91,7 +94,7 @@ export class Records {
     this.database.close();
   }
 
-  /** Keeps all changes or none; resolves when they are committed. */
+  /** Stores all changes or none; resolves when they are committed. */
   save(changes: Changes): Promise<void> {
     const entries = Object.entries(changes) as [keyof Changes, object[]][];
     const stores = entries.map(([name]) => STORE_OF[name]);
@@ -116,8 +119,8 @@ export class Records {
   }
 
   /**
-   * Changes a kept message in one transaction, so that changes at the same time do not undo each
-   * other. Answers the changed record; undefined when there is no such message.
+   * Changes a stored message in one transaction, so that concurrent changes are not lost. Resolves
+   * to the changed record; undefined when there is none.
    */
   updateMessage(
     key: string,
@@ -160,7 +163,9 @@ export class Records {
     return before ? found.reverse() : found;
   }
 
-  /** Of each chat the newest message, in one transaction: a start with 1 000 chats asks for as many. */
+  /**
+   * The newest message of each chat, in one transaction: a start with 1 000 chats requests as many.
+   */
   async newestMessages(chats: string[]): Promise<MessageRecord[]> {
     const index = this.store('message').index(MESSAGES_BY_CHAT);
     const found = await Promise.all(

@@ -1,12 +1,12 @@
 import { openSignalStorage, result, type SignalStoreName, write } from './database';
 
-/** Where a chain of message keys stands: which chain, and the number of its next message. */
+/** The state of a chain of message keys: its id, and the number of its next message. */
 export interface ChainState {
   id: string;
   counter: number;
 }
 
-/** A session with one device of somebody. */
+/** A session with a person's device. */
 interface SessionRow {
   address: string;
   session: ChainState;
@@ -16,12 +16,12 @@ interface SessionRow {
 interface SenderKeyRow {
   /** `<group>::<senderId>`. */
   senderKeyName: string;
-  /** The address of the device whose key it is. */
+  /** The address of the key's device. */
   senderId: string;
   senderKey: ChainState;
 }
 
-/** Whom the own key of a group was given to: wid to whether they have it. */
+/** The people to whom a group's own key was given: wid, and whether they have it. */
 interface ParticipantRow {
   groupId: string;
   senderKey: Map<string, boolean>;
@@ -35,7 +35,7 @@ interface Rows {
 
 let connection: Promise<IDBDatabase> | null = null;
 
-/** Held open, since every message is encrypted; let go when the database is to be deleted. */
+/** Kept open, because every message is encrypted; closed when the database is to be deleted. */
 function open(): Promise<IDBDatabase> {
   connection ??= openSignalStorage().then((database) => {
     database.onversionchange = () => {
@@ -47,7 +47,10 @@ function open(): Promise<IDBDatabase> {
   return connection;
 }
 
-/** The tables of the Signal protocol. They are in the profile, so they go back when an older one is restored. */
+/**
+ * The tables of the Signal protocol. They belong to the profile, so restoring an older profile
+ * restores an older state.
+ */
 export const signalRows = {
   async all<K extends SignalStoreName>(store: K): Promise<Rows[K][]> {
     return result((await open()).transaction(store).objectStore(store).getAll());

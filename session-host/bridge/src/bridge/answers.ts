@@ -2,18 +2,21 @@ import { base64Of } from '../base64';
 import type { CallContext, Reached, Result } from '../call/context';
 import { FileAnswer } from '../call/fileAnswer';
 
-/** Longer ones, in characters, do not leave by BiDi: its mapper, a page too, keeps a multiple of each. */
+/**
+ * The maximum length, in characters, of an answer sent by BiDi: its mapper, which is also a page,
+ * keeps several times that size.
+ */
 const longestText = 150_000;
 const keptMs = 5 * 60_000;
 
 /**
- * Hands answers to the host: short ones at once, long ones and files as a blob that the host takes in
- * slices. The browser keeps a blob outside the page's heap.
+ * Passes answers to the host: short ones at once, long ones and files as a blob that the host reads
+ * in slices. The browser keeps a blob outside the page's heap.
  */
 export class Answers {
   readonly #kept = new Map<string, Blob>();
 
-  /** What the host gets for a call's result, as JSON. */
+  /** The answer to the host for a call's result, as JSON. */
   textOf(result: Result | Reached, { commandId }: CallContext): string {
     if ('reached' in result || !result.ok) {
       return JSON.stringify(result);
@@ -28,7 +31,7 @@ export class Answers {
       : this.#keep(commandId, new FileAnswer(new Blob([text]), null), pageMs);
   }
 
-  /** Some bytes of a command's answer in base64; rejects when it is not kept any more. */
+  /** Some bytes of a command's answer in base64. Rejects when the answer is not kept any more. */
   async slice(commandId: string, from: number, to: number): Promise<string> {
     const blob = this.#kept.get(commandId);
     if (blob === undefined) {
@@ -43,7 +46,7 @@ export class Answers {
 
   #keep(commandId: string, { blob, mimetype, filename }: FileAnswer, pageMs: number): string {
     this.#kept.set(commandId, blob);
-    // For a host that went: it takes what it wants at once.
+    // If the host is gone, the answer is dropped after some time; a running host reads it at once.
     setTimeout(() => {
       if (this.#kept.get(commandId) === blob) {
         this.#kept.delete(commandId);

@@ -6,9 +6,9 @@ import type { Page } from '../page';
 const lookAgainMs = 10_000;
 
 /**
- * Tells the host which operations this page cannot do: WhatsApp's present version may lack what they need,
- * or have it later. The host's API refuses them as long as they are told, so the page keeps looking while
- * there are any.
+ * Tells the host which operations this page does not support: WhatsApp's current version may lack
+ * something they need, or load it later. The host's API refuses them for as long as they are
+ * reported, so the page checks again while there are any.
  */
 export class Availability {
   #told: string | null = null;
@@ -22,13 +22,13 @@ export class Availability {
     private readonly widened: (work: () => unknown) => unknown,
   ) {}
 
-  /** Looks for the first time; does nothing the second time. */
+  /** Checks for the first time; further calls have no effect. */
   start(): void {
     if (this.#told !== null) {
       return;
     }
     this.#tell(this.widened);
-    // A bundle may come without what it should bring: only then is it known to be gone.
+    // A bundle may lack what it should bring; that is known only when it is loaded.
     this.bundles.onLoaded = () => this.#tell(() => undefined);
   }
 
@@ -36,7 +36,7 @@ export class Availability {
     if (this.#told !== '' && this.#next === undefined) {
       this.#next = setTimeout(() => {
         this.#next = undefined;
-        // All modules were searched already; those that come later show in the narrow view too.
+        // All modules have been searched; those loaded later are in the narrow view too.
         this.#tell(() => undefined);
       }, lookAgainMs);
     }

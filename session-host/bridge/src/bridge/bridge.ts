@@ -39,7 +39,10 @@ import {
 import { Availability } from './availability';
 import { Calls, isPageOperation } from './calls';
 
-/** wa-js looks at these as soon as it starts, and never again at those that it did not find then. */
+/**
+ * The modules that wa-js resolves at its start. It never resolves those again that it did not find
+ * then.
+ */
 const coreModules = [
   'WAWebBackendEventBus',
   'WAWebChatCollection',
@@ -60,18 +63,18 @@ const readyDeadlineMs = 20_000;
 const lookAgainMs = 500;
 const watchRequireMs = 50;
 
-/** The global that both wa-js and the host find each other by. */
+/** The window with the global by which wa-js and the host find each other. */
 export type PageWindow = Window & { WPP?: Wpp };
 
 /** A sign of life. */
 type Pulse = Snapshot & {
-  /** Unix ms; null while nothing was heard. */
+  /** Unix ms; null before the first event. */
   lastEventAt: number | null;
-  /** The page can store nothing any more. */
+  /** Whether the page cannot store anything any more. */
   storageFails: boolean;
 };
 
-/** What runs once the operations can. */
+/** The parts that run once operations can run. */
 interface Parts extends Omit<Context, 'messageId' | 'files' | 'named' | 'expiresAt' | 'queued'> {
   qr: QrCode;
   logout: Logout;
@@ -81,7 +84,7 @@ interface Parts extends Omit<Context, 'messageId' | 'files' | 'named' | 'expires
   bundles: Bundles;
 }
 
-/** One document's bridge: from before wa-js is there until the page goes away. */
+/** The bridge of one document, from before wa-js is loaded until the page goes away. */
 export class Bridge {
   readonly #channel: Channel;
   readonly #view: ModuleView;
@@ -95,7 +98,7 @@ export class Bridge {
   #parts: Parts | null = null;
   #mayBeUsed = false;
   #forgottenSent = false;
-  /** Switched off by whoever measures what it saves, with a preload script of its own. */
+  /** Switched off by measurements of its effect, with their own preload script. */
   readonly #isNarrow: boolean;
   #onReady: (() => void)[] = [];
 
@@ -120,7 +123,7 @@ export class Bridge {
     this.#isNarrow = !('__griotUnnarrowed' in window);
   }
 
-  /** Before wa-js runs. Unconfigured it would report to third parties. */
+  /** Configures wa-js before it runs. By default it would report to third parties. */
   prepare(): void {
     const config: Partial<Window['WPPConfig']> = {
       disableGoogleAnalytics: true,
@@ -138,7 +141,7 @@ export class Bridge {
     this.#problem(`wa_js_failed: ${error instanceof Error ? error.name : typeof error}`);
   }
 
-  /** After wa-js has run: it now waits for WhatsApp's modules. */
+  /** Called after wa-js has run, which then waits for WhatsApp's modules. */
   waJsLoaded(): void {
     const wpp = this.window.WPP;
     if (wpp === undefined) {
@@ -150,11 +153,11 @@ export class Bridge {
       this.#watchRequire(wpp);
     }
     const page = new Page(wpp, this.window);
-    // wa-js registers its own listeners first, so they have run when this does.
+    // wa-js registers its own listeners first, so they have run before this one.
     wpp.loader.onInjected(() => this.#start(page, performance.now()));
   }
 
-  /** Where the host puts the files of a command that it is about to call. */
+  /** The file chooser into which the host puts the files of the command it calls next. */
   fileChooser(commandId: string): HTMLInputElement {
     return this.#staged.chooser(commandId);
   }
@@ -165,9 +168,9 @@ export class Bridge {
   }
 
   /**
-   * How the page stands now, looked at anew. Never rejects.
+   * The current state of the page. Never rejects.
    *
-   * @param mayBeUsed whether the page may send by itself what an earlier one left unsent
+   * @param mayBeUsed whether the page may send messages that an earlier page left unsent
    */
   async pulse(mayBeUsed: boolean): Promise<Pulse> {
     if (mayBeUsed) {
@@ -185,25 +188,28 @@ export class Bridge {
     return { ...now, lastEventAt: evidence.lastEventAt(), storageFails };
   }
 
-  /** Whether the device was unlinked. Never rejects. */
+  /** Unlinks the device. Resolves to whether it was unlinked. Never rejects. */
   async logout(): Promise<boolean> {
     try {
       await this.#ready();
       return (await this.#parts?.logout.run()) ?? false;
     } catch {
-      // Not ready, or WhatsApp refuses: either way there was no logout.
+      // Not ready, or WhatsApp refuses: in both cases there was no logout.
       return false;
     }
   }
 
-  /** What needs a connection is called only where things may be sent. */
+  /**
+   * Allows sends for an operation that needs a connection: the host calls those only if sending is
+   * allowed.
+   */
   #useFor(operation: string): void {
     if (isPageOperation(operation) && pageOperations[operation].requires === 'connected') {
       this.#use();
     }
   }
 
-  /** The host lets things be sent: this profile is not older than its Signal sessions. */
+  /** Allows sends: the host knows that this profile's Signal sessions are not outdated. */
   #use(): void {
     this.#mayBeUsed = true;
     this.#sendForgotten();
@@ -216,7 +222,7 @@ export class Bridge {
     }
   }
 
-  /** Once, when the page is connected and may be used. */
+  /** Sends what an earlier page left unsent, once, when the page is connected and may send. */
   #sendForgotten(): void {
     const parts = this.#parts;
     if (this.#mayBeUsed && !this.#forgottenSent && parts?.connection.observe().usable) {
@@ -225,15 +231,16 @@ export class Bridge {
     }
   }
 
-  /** The host has these events stored. */
+  /** Confirms that the host has stored these events. */
   confirm(events: readonly (readonly [name: string, key: string])[]): void {
     this.#outbox.confirm(events);
   }
 
   /**
-   * Tells of the messages of a time that the host may not know, and goes on with the others. Never rejects.
+   * Reports the messages since a time, which the host may not know, and then the others. Never
+   * rejects.
    *
-   * @param since unix ms; null when the host knows of none
+   * @param since unix ms; null when the host has no events
    */
   async recall(since: number | null): Promise<void> {
     try {
@@ -257,12 +264,14 @@ export class Bridge {
     }
   }
 
-  /** Has WhatsApp's database forget what an older profile must not send with. Never rejects. */
+  /** Deletes from WhatsApp's database what an older profile must not send with. Never rejects. */
   async dropSignalSessions(): Promise<Dropped> {
     return (await this.#parts?.signalDrop.run()) ?? { dropped: false, missing: [] };
   }
 
-  /** The setter may be circumvented by a loader that defines `require` in another way. */
+  /**
+   * A loader may define `require` in another way and bypass the setter, so this checks repeatedly.
+   */
   #watchRequire(wpp: Wpp): void {
     const timer = setInterval(() => {
       const hasStarted = wpp.loader.loaderType !== 'unknown';
@@ -276,7 +285,7 @@ export class Bridge {
     }, watchRequireMs);
   }
 
-  /** Starts what needs WhatsApp's modules, once they are there. */
+  /** Starts the parts that need WhatsApp's modules, once these are loaded. */
   #start(page: Page, since: number): void {
     const waitedMs = performance.now() - since;
     const lacking =
@@ -307,7 +316,7 @@ export class Bridge {
     const availability = new Availability(page, bundles, channel, (work) =>
       this.#view.widened(work),
     );
-    // WhatsApp loads some modules only for an account.
+    // WhatsApp loads some modules only for a linked account.
     connection.onChange((now) => {
       if (now.usable) {
         this.#holdReceipts(page);

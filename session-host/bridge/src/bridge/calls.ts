@@ -16,50 +16,53 @@ import { operations } from '../operations';
 import { numberForms, requirements } from '../operations/requirements';
 import { within } from '../waiting';
 
-/** What an operation has of its own command. */
+/** The part of an operation's context that belongs to its command. */
 type Own = Pick<Context, 'messageId' | 'files' | 'named' | 'expiresAt' | 'queued'>;
 
-/** A command that the page works on, and what it comes to, however long that takes. */
+/** A command that the page carries out, and its result, however long it takes. */
 interface Work {
   ended: Promise<Result>;
-  /** When the page began, without waiting to be ready. */
+  /** The time at which the page began, after waiting to be ready. */
   clock: { start: number };
-  /** Settles when what it sends is in WhatsApp's queue, which may be never. */
+  /** Settles when the command's message is in WhatsApp's queue, which may never happen. */
   isQueued: Promise<void>;
 }
 
-/** What is known of a command before its operation can start. */
+/** A command's data before its operation can start. */
 interface Given extends Omit<Own, 'named' | 'queued'> {
   alternatives: Alternatives | undefined;
 }
 
-/** What is known of a command whose operation can start. */
+/** A command's data when its operation can start. */
 type Begun = Given & Pick<Own, 'queued'>;
 
 const remembered = 500;
 const dayMs = 24 * 3_600_000;
 
 /**
- * Runs operations for the host. Many may run at once; the same command runs once: who asks again waits
- * for the same result, also when whoever asked first has given up. Never rejects.
+ * Runs operations for the host, many concurrently. A command runs once: a repeated call waits for
+ * the same result, even if the first caller has given up. Never rejects.
  */
 export class Calls {
   readonly #running = new Map<string, Work>();
-  /** The last ones that took effect. */
+  /** The last commands that took effect. */
   readonly #done = new Map<string, Promise<Result>>();
-  /** The last ones whose order is settled: what they send is in WhatsApp's queue, or they have ended. */
+  /**
+   * The last commands whose order is settled: their messages are in WhatsApp's queue, or they have
+   * ended.
+   */
   readonly #passed = new Set<string>();
 
   /**
-   * @param ready settles when operations can start, with what they work with
-   * @param staged where the host leaves commands' files
+   * @param ready resolves, when operations can start, to what they need
+   * @param staged the files that the host puts into the page for commands
    */
   constructor(
     private readonly ready: () => Promise<Omit<Context, keyof Own> & { bundles: Bundles }>,
     private readonly staged: Pick<StagedFiles, 'take'>,
   ) {}
 
-  /** Carries a command out to its end. */
+  /** Carries out a command to its end. */
   async call(operation: string, args: unknown, context: CallContext): Promise<Result> {
     const { commandId, messageId, deadlineMs, alternatives } = context;
     const files = this.staged.take(commandId);
@@ -72,14 +75,14 @@ export class Calls {
       this.#running.get(commandId) ??
       this.#begin(commandId, operation, args, { messageId, files, alternatives, expiresAt });
     return inTime(work, operation, deadlineMs, () => {
-      // What hangs would be joined by every repetition; a read is simply begun anew.
+      // Every repetition would join a hanging command; a read is instead started again.
       if (!changesSomething(operation) && this.#running.get(commandId) === work) {
         this.#running.delete(commandId);
       }
     });
   }
 
-  /** The same in the order of other commands, and as far as the context says. */
+  /** As {@link call}, in the order of other commands, and as far as the context says. */
   callInOrder(operation: string, args: unknown, context: CallContext): Promise<Result | Reached> {
     const { commandId, after = [], untilQueued = false, join = false } = context;
     if (!after.every((id) => this.#passed.has(id))) {
@@ -112,7 +115,8 @@ export class Calls {
         this.#running.delete(commandId);
       }
       this.#pass(commandId);
-      // A failure may be tried again; a read may be repeated, and its answer is too big to keep.
+      // A failed command may be tried again. A read may be repeated, and its answer is too large to
+      // keep.
       if (ok && changesSomething(operation)) {
         this.#done.set(commandId, work.ended);
         forgetOldest(this.#done);
@@ -153,7 +157,7 @@ export class Calls {
     if (pageOperations[operation].requires === 'connected') {
       await context.connection.usable();
     }
-    // Looked at each time: WhatsApp loads late what some operations need.
+    // Checked each time, because WhatsApp loads some parts late.
     await context.bundles.load(unresolved(context.page, requirements[operation]));
     if (unresolved(context.page, requirements[operation]).length > 0) {
       throw new Failure('UNAVAILABLE_IN_THIS_VERSION');
@@ -173,7 +177,7 @@ function forgetOldest(remembering: Map<string, unknown> | Set<string>): void {
   }
 }
 
-/** What a caller is told who waits so long for it; the work itself goes on. */
+/** The result for a caller with a deadline; the work itself continues. */
 function inTime(
   { ended, clock }: Work,
   operation: string,
@@ -200,7 +204,9 @@ function execute<Id extends PageOperationId>(
   return operations[id]((args ?? {}) as ArgsOf<Id>, context);
 }
 
-/** When such an operation takes too long, nobody knows whether it took effect. */
+/**
+ * Whether an operation has effects. If such an operation takes too long, its outcome is unknown.
+ */
 function changesSomething(operation: string): boolean {
   return isPageOperation(operation) && pageOperations[operation].effect === 'write';
 }

@@ -3,8 +3,8 @@ import { Bridge, type PageWindow } from './bridge';
 import { HostRequests } from './requests';
 
 /**
- * Starts the bridge in a document: called before wa-js, in the same function. Null where it has no
- * business: in frames, in documents that are no web pages, and where it runs already.
+ * Starts the bridge in a document, called before wa-js in the same function. Returns null in
+ * frames, in documents that are not web pages, and where it already runs.
  */
 export function begin(
   window: PageWindow,

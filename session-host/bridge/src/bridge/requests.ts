@@ -2,9 +2,9 @@ import type { CallContext } from '../call/context';
 import { Answers } from './answers';
 import type { Bridge } from './bridge';
 
-/** What the host asks of the page. `PageRequest` on the host's side makes them. */
+/** The requests of the host. `PageRequest` on the host's side makes them. */
 type HostRequest =
-  /** Without `args`, the arguments are those that were left before. */
+  /** Calls an operation. Without `args`, it uses the arguments left by `leaveArguments`. */
   | { type: 'call'; operation: string; args?: unknown; context: CallContext }
   /** Leaves arguments that are too long for BiDi. */
   | { type: 'leaveArguments'; commandId: string; args: unknown }
@@ -14,9 +14,9 @@ type HostRequest =
   | { type: 'slice'; commandId: string; from: number; to: number }
   | { type: 'drop'; commandId: string }
   | { type: 'pulse'; mayBeUsed: boolean }
-  /** These events are stored: the page need not keep them. */
+  /** Confirms stored events, which the page need not keep. */
   | { type: 'confirm'; events: [name: string, key: string][] }
-  /** Asks for events of the messages of a time, unix ms; of none when it knows all. */
+  /** Asks for events of the messages since a time, unix ms; null if none are missing. */
   | { type: 'recall'; since: number | null }
   /** Events whose messages this page's history lacks, because its profile was put back: their deliveries' bodies. */
   | { type: 'lacks'; events: string[] }
@@ -25,8 +25,8 @@ type HostRequest =
   | { type: 'reload' };
 
 /**
- * Answers the host's requests. Requests and answers are one text each, because BiDi takes long to
- * serialise a big tree of values; only a file chooser is itself.
+ * Answers the host's requests. Requests and answers are single texts, because BiDi serialises large
+ * trees slowly; only a file chooser is returned as itself.
  */
 export class HostRequests {
   readonly #answers = new Answers();
@@ -37,7 +37,7 @@ export class HostRequests {
     private readonly reload: () => void,
   ) {}
 
-  /** Rejects only for a slice of an answer that is not kept any more. */
+  /** Answers a request. Rejects only for a slice of an answer that is not kept any more. */
   answer(json: string): Promise<string> | HTMLInputElement {
     const request: HostRequest = JSON.parse(json);
     return request.type === 'fileChooser'

@@ -1,7 +1,7 @@
 import type { Whatsapp } from '../page';
 
 type Functions = Whatsapp['functions'];
-/** Something of WhatsApp by wa-js's name for it. */
+/** A binding of WhatsApp by wa-js's name. */
 export type Binding =
   | Exclude<keyof Whatsapp, 'functions'>
   | `functions.${Extract<keyof Functions, string>}`

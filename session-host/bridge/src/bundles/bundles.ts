@@ -11,21 +11,21 @@ interface Loader {
 }
 
 /**
- * The bundles that WhatsApp Web loads when its interface first needs them. An operation has those loaded
- * that it needs, and no earlier: each costs memory for as long as the page lives.
+ * The bundles that WhatsApp Web loads when its interface first needs them. An operation loads the
+ * bundles it needs, not earlier, because each uses memory for as long as the page lives.
  */
 export class Bundles {
   readonly #loading = new Map<string, Promise<void>>();
   readonly #loaded = new Set<string>();
 
-  /** Told once a bundle is there. */
+  /** Called when a bundle has been loaded. */
   onLoaded: () => void = () => undefined;
 
   constructor(private readonly page: Pick<Page, 'module'>) {}
 
   /**
-   * Whether a binding that does not resolve may do so once it is loaded: its loader is there and has not
-   * been called. What a loaded bundle did not bring is gone.
+   * Whether a bundle may still bring an unresolved binding: its loader exists and has not been
+   * called. What a loaded bundle did not bring does not exist.
    */
   canBring(binding: Binding): boolean {
     const loader = lateModuleOf(binding)?.loader;
@@ -33,9 +33,9 @@ export class Bundles {
   }
 
   /**
-   * Has the bundles loaded that can bring these bindings, side by side.
+   * Loads, concurrently, the bundles that can bring these bindings.
    *
-   * @throws Failure OVERLOADED when one does not come within 15 s; the next call tries again
+   * @throws Failure OVERLOADED when one does not arrive within 15 s; the next call tries again
    */
   async load(bindings: readonly Binding[]): Promise<void> {
     const loaders = bindings
@@ -60,7 +60,8 @@ export class Bundles {
         throw new Error('too late');
       });
     } catch {
-      // The network, or WhatsApp's servers: nothing has happened yet, and another attempt may work.
+      // Caused by the network or WhatsApp's servers. Nothing has happened yet, so another attempt
+      // may work.
       throw new Failure(
         'OVERLOADED',
         'WhatsApp Web did not load the part of itself that this needs',

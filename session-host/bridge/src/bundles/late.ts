@@ -2,8 +2,9 @@ import { moduleOf } from '../narrowing/modules';
 import type { Binding } from './binding';
 
 /**
- * Modules that a fresh page does not register, by the loader that brings them: WhatsApp Web's interface
- * calls its `requireBundle()` on a click. Seen in the client's modules; each bundle costs memory.
+ * Modules that a new page does not register, by the loader that brings them: WhatsApp Web's
+ * interface calls its `requireBundle()` on a click. Seen in the client's modules; each bundle uses
+ * memory.
  */
 const bundles: Readonly<Record<string, readonly string[]>> = {
   WAWebForwardMessageModalLoadable: [
@@ -46,7 +47,7 @@ export interface Late {
   loader: string;
 }
 
-/** The late module that a binding stands for; undefined for one that is there from the start. */
+/** The late module of a binding; undefined for one that exists from the start. */
 export function lateModuleOf(binding: Binding): Late | undefined {
   const module = binding.startsWith('module ')
     ? binding.slice('module '.length, binding.lastIndexOf('.'))

@@ -2,14 +2,14 @@ import type { Page } from '../page';
 import type { Binding } from './binding';
 import { lateModuleOf } from './late';
 
-/** Those of the bindings that do not resolve in the page at this moment. */
+/** The bindings that do not resolve in the page now. */
 export function unresolved(page: Page, bindings: readonly Binding[]): Binding[] {
   return [...new Set(bindings)].filter((binding) => !resolves(page, binding));
 }
 
 /**
- * A binding of a late module is not looked at before the module is there: wa-js has stand-ins for some,
- * and keeps for ever what it found first.
+ * Whether a binding resolves. A binding of a late module is not resolved before the module exists,
+ * because wa-js has stand-ins for some and keeps the first thing it found.
  */
 function resolves(page: Page, binding: Binding): boolean {
   const { whatsapp } = page.wpp;
@@ -26,7 +26,7 @@ function resolves(page: Page, binding: Binding): boolean {
     const value = (whatsapp as unknown as Record<string, unknown>)[name];
     return Boolean(member === undefined ? value : (value as Record<string, unknown>)[member]);
   } catch {
-    // A binding's module may throw when it is first executed: then it is not there.
+    // A binding's module may throw when it is first executed; it then does not exist.
     return false;
   }
 }

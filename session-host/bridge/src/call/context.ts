@@ -11,7 +11,7 @@ import type { AccountLimits } from '../limits/accountLimits';
 import type { Page } from '../page';
 import type { FileAnswer } from './fileAnswer';
 
-/** The operations that `openapi.yaml` says run in the page. */
+/** The operations that run in the page by `openapi.yaml`. */
 export type PageOperationId = keyof typeof pageOperations;
 
 type Body<Id extends PageOperationId> = operations[Id] extends {
@@ -28,66 +28,70 @@ type Query<Id extends PageOperationId> = [
 /** An operation's arguments: the request's body and query, already validated by the API. */
 export type ArgsOf<Id extends PageOperationId> = Body<Id> & Query<Id>;
 
-/** An operation's answer: the whole body of the API's 200. Where that is no JSON, only a file. */
+/** An operation's answer: the body of the API's 200. If that is not JSON, a file. */
 export type AnswerOf<Id extends PageOperationId> = operations[Id]['responses'][200] extends {
   content: { 'application/json': infer Answer extends object };
 }
   ? Answer
   : FileAnswer;
 
-/** What an operation works with. */
+/** The context of an operation. */
 export interface Context {
   page: Page;
   connection: Connection;
   linkCode: LinkCode;
   limits: AccountLimits;
   presence: Presence;
-  /** Loads what only some of an operation's cases need. */
+  /** Loads bundles that only some cases of an operation need. */
   bundles: Pick<Bundles, 'load'>;
-  /** What the host has of messages that WhatsApp's history lacks. */
+  /** Messages of the host's log that WhatsApp's history lacks. */
   lost: Pick<LostMessages, 'ofChat' | 'forget'>;
-  /** The WhatsApp id of the message that this command makes, if it makes one: bare, `3EB0…`. */
+  /** The WhatsApp id of the message that this command sends, if it sends one: bare, `3EB0…`. */
   messageId: string;
-  /** Until when the command may take effect, in unix ms. */
+  /** The end of the time in which the command may take effect, in unix ms. */
   expiresAt: number;
-  /** Says that what the command sends is in WhatsApp's queue: what is sent now goes after it. */
+  /**
+   * Reports that the command's message is in WhatsApp's queue: later messages are sent after it.
+   */
   queued: () => void;
-  /** What the host has put into the page for this command. */
+  /** The files that the host has put into the page for this command. */
   files: readonly File[];
-  /** How the caller wrote an id of the arguments, where another form of the number stands for it. */
+  /** The caller's form of an id in the arguments, if another form of the number replaced it. */
   named: (id: string) => string;
 }
 
-/** How a call ended. `pageMs` is how long the page worked on it, without waiting to be ready. */
+/** The result of a call. `pageMs` is the page's working time, without the time to get ready. */
 export type Result =
   | { ok: true; answer: object; pageMs: number }
   | { ok: false; code: FailureCode; detail: string; pageMs: number };
 
 /**
- * What a call is answered that does not wait for its end, or cannot: `queued`, what the command sends is in
- * WhatsApp's queue; `early`, a command that must be there before is not; `unknown`, this page does not work
- * on the command, which was given to another.
+ * The answer to a call that does not wait for its end, or cannot: `queued`, the command's message
+ * is in WhatsApp's queue; `early`, a command that must precede it has not arrived; `unknown`, this
+ * page does not run the command, which was given to another.
  */
 export interface Reached {
   reached: 'queued' | 'early' | 'unknown';
 }
 
 /**
- * Names the command that a call belongs to, and the message that it makes, if it makes one; and the other
- * ids that people whom its arguments name may have.
+ * Identifies the command of a call, its message, if it sends one, and other ids of the people in
+ * its arguments.
  */
 export interface CallContext {
   commandId: string;
   messageId: string;
-  /** How long the page may work on it, waiting to be ready included. The host waits longer. */
+  /** The maximum time of the page, waiting to be ready included. The host waits longer. */
   deadlineMs: number;
   alternatives?: Alternatives;
-  /** Until when the command may take effect, in unix ms; without it, for a day. */
+  /**
+   * The end of the time in which the command may take effect, in unix ms; by default a day later.
+   */
   expiresAtMs?: number;
-  /** The commands that must be in WhatsApp's queue before this one, or have ended. */
+  /** Commands that must be in WhatsApp's queue, or have ended, before this one. */
   after?: readonly string[];
-  /** Whether to answer when what the command sends is in WhatsApp's queue, if that is before its end. */
+  /** Whether to answer as soon as the command's message is in WhatsApp's queue. */
   untilQueued?: boolean;
-  /** Whether only to wait for the end of what this page works on. */
+  /** Whether only to wait for the end of a command that this page already runs. */
   join?: boolean;
 }

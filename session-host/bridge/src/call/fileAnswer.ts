@@ -1,8 +1,8 @@
-/** An answer that is a file: the whole body of the API's answer, as its bytes are. */
+/** An answer that is a file: the bytes of the API's answer. */
 export class FileAnswer {
   /**
-   * @param mimetype what the caller is told that it is; null: JSON, as all answers are
-   * @param filename what it is called, if anything
+   * @param mimetype the type for the caller; null for JSON, as for ordinary answers
+   * @param filename the file's name, if it has one
    */
   constructor(
     readonly blob: Blob,
@@ -11,7 +11,7 @@ export class FileAnswer {
   ) {}
 }
 
-/** An answer of which somebody has written the JSON, in parts that are together what it says. */
+/** An answer whose JSON is written in parts. */
 export function written<Answer extends object>(_type: Answer, json: Blob): Answer {
   return new FileAnswer(json, null) as object as Answer;
 }

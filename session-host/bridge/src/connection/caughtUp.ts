@@ -7,9 +7,9 @@ interface Commands {
 }
 
 /**
- * Says when all that came while this device was away is through: decrypted, kept and shown. WhatsApp says
- * so after every connection. Each time counts: a reconnect with a large backlog says it again without
- * taking the flag back in between.
+ * Reports when everything that arrived while this device was offline is decrypted, stored and
+ * shown. WhatsApp reports it after every connection. Each report counts: a reconnect with a large
+ * backlog repeats it without resetting the flag in between.
  */
 export class CaughtUp {
   #times = 0;
@@ -27,13 +27,13 @@ export class CaughtUp {
     commands.on('offline_delivery_state_reset_from_bridge', () => {
       this.#isThrough = false;
     });
-    // Before the bridge was there.
+    // Reported before the bridge was loaded.
     if (commands.isOfflineDeliveryEnd === true) {
       this.#tell();
     }
   }
 
-  /** Whether it is so now: after a reconnect, not before what came meanwhile is through as well. */
+  /** Whether the backlog is complete now; after a reconnect, the new backlog too. */
   get isThrough(): boolean {
     return this.#isThrough;
   }
@@ -46,7 +46,7 @@ export class CaughtUp {
     this.#times += 1;
     this.#isThrough = true;
     const times = this.#times;
-    // Behind the messages, which are told in microtasks too.
+    // After the messages, which are also reported in microtasks.
     queueMicrotask(() => this.channel.send({ type: 'caughtUp', times }));
     for (const listener of this.#listeners) {
       listener();

@@ -8,18 +8,20 @@ import { StoppedLine } from './stoppedLine';
 const waitForUsableMs = 10_000;
 
 /**
- * Watches how the page stands with WhatsApp and tells the host about every change.
+ * Observes the page's connection to WhatsApp and tells the host about every change.
  *
- * What tells is the stream's mode MAIN: `conn.authenticated` and `conn.main_loaded` never fire on the
- * real client, and `conn.main_ready` does so on the QR screen already.
+ * The decisive sign is the stream's mode MAIN: on the real client `conn.authenticated` and
+ * `conn.main_loaded` never fire, and `conn.main_ready` already fires on the QR screen.
  */
 export class Connection {
   #last: Snapshot = unknown;
   readonly #listeners = new Set<(now: Snapshot, before: Snapshot) => void>();
-  /** Whether there was an account when this document was first looked at. */
+  /** Whether there was an account at the first look at this document. */
   #wasLinked: boolean | undefined;
   readonly #line = new StoppedLine(() => void this.observe());
-  /** Whether WhatsApp has said that the stream was cut off, and has not tried to connect since. */
+  /**
+   * Whether WhatsApp has reported that the stream was cut off, and has not tried to connect since.
+   */
   #isCutOff = false;
 
   constructor(
@@ -39,12 +41,12 @@ export class Connection {
     this.observe();
   }
 
-  /** Calls back after every change, in the order of the calls to this. */
+  /** Registers a listener for changes. Listeners are called in the order of registration. */
   onChange(listener: (now: Snapshot, before: Snapshot) => void): void {
     this.#listeners.add(listener);
   }
 
-  /** Looks again, tells the host if something changed, and answers what it saw. */
+  /** Reads the state again, tells the host if it changed, and returns it. */
   observe(): Snapshot {
     const before = this.#last;
     const now = this.#read();
@@ -61,7 +63,8 @@ export class Connection {
   /**
    * Waits while a linked account connects and loads its history, at most 10 s.
    *
-   * @throws Failure SESSION_NOT_CONNECTED when it does not get there, or there is no account
+   * @throws Failure SESSION_NOT_CONNECTED when it does not connect in time, or there is no
+   * account
    */
   async usable(): Promise<void> {
     await this.until(
@@ -71,7 +74,7 @@ export class Connection {
     );
   }
 
-  /** @throws Failure SESSION_NOT_CONNECTED at the deadline, or once there is no hope any more */
+  /** @throws Failure SESSION_NOT_CONNECTED at the deadline, or once `hope` is false */
   until(
     done: (now: Snapshot) => boolean,
     hope: (now: Snapshot) => boolean,
@@ -112,8 +115,8 @@ export class Connection {
     const authenticated = conn.isAuthenticated() && conn.isRegistered();
     const cut = said === 'CONNECTED' && text(whatsapp.Socket.stream) === 'DISCONNECTED';
     this.#isCutOff &&= cut;
-    // The stream is DISCONNECTED too while a linked account brings in its data, however long that takes:
-    // WhatsApp sets it to CONNECTED together with the mode MAIN, and to nothing else before.
+    // The stream is also DISCONNECTED while a linked account loads its data, however long that
+    // takes: WhatsApp sets it to CONNECTED together with the mode MAIN, and to nothing else before.
     const isLost = cut && (mode === 'MAIN' || this.#isCutOff);
     // Without a network WhatsApp waits for one before it tries again.
     const stopped = this.#line.see(isLost && authenticated && this.page.window.navigator.onLine);

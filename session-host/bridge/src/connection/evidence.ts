@@ -4,7 +4,7 @@ import { msSinceServerSpoke } from '../workarounds';
 
 const throttleMs = 1_000;
 
-/** When WhatsApp's server was last heard: what "connected" is proven by. */
+/** The time of the server's last sign of life, which proves "connected". */
 export class Evidence {
   #lastAt: number | null = null;
   #pending = false;
@@ -23,7 +23,7 @@ export class Evidence {
     this.page.wpp.on('conn.backend_event', mark);
   }
 
-  /** Unix ms; null while nothing was heard. */
+  /** Unix ms; null before the first sign. */
   lastEventAt(): number | null {
     const silentMs = msSinceServerSpoke(this.page);
     const heardAt = silentMs === null ? null : Date.now() - silentMs;

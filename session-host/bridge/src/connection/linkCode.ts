@@ -21,7 +21,7 @@ export class LinkCode {
     this.page.wpp.on('conn.link_code_change', (code: string) =>
       this.channel.send({ type: 'linkCode', code }),
     );
-    // It was renewed five times and nobody typed it: the QR code counts again.
+    // It was renewed five times without being typed: the QR code is valid again.
     this.page.wpp.on('conn.link_code_expired', () => {
       conn.cancelLinkDeviceCode();
       initializeQrLinking(this.page).catch(() =>
@@ -36,7 +36,7 @@ export class LinkCode {
     });
   }
 
-  /** @throws Failure CONFLICT when paired already, SESSION_NOT_CONNECTED without a server */
+  /** @throws Failure CONFLICT when already paired, SESSION_NOT_CONNECTED without a server */
   async request(phoneNumber: string, showNotification: boolean): Promise<string> {
     if (this.connection.observe().authenticated) {
       throw new Failure('CONFLICT', 'the session is paired already');

@@ -5,17 +5,19 @@ import { unpairDevice } from '../workarounds';
 import type { Connection } from './connection';
 import { logoutCause } from './logoutCause';
 
-/** The request to unlink waits through reconnects. */
+/** Long enough for the request to unlink to wait through reconnects. */
 const unlinkDeadlineMs = 20_000;
 
-/** What a status of the server means: the device is not linked any more. */
+/** The server's status that confirms the unlinking. */
 const unlinked = 200;
 
 interface Commands {
   on(event: string, listener: () => void): void;
 }
 
-/** Ends the link between this page and the account, and tells the host when it ended otherwise. */
+/**
+ * Ends the link between this page and the account, and tells the host when it ended in another way.
+ */
 export class Logout {
   #reason = 'unknown';
   #told = false;
@@ -27,19 +29,20 @@ export class Logout {
   ) {}
 
   start(): void {
-    // WhatsApp asks for the reason's code when everything is deleted, right before it leaves the page.
+    // WhatsApp asks for the reason's code when everything is deleted, just before it leaves the
+    // page.
     this.page.wpp.on('conn.logout_reason', (reason: unknown) => {
-      // What `run` knows of the link is more than what WhatsApp calls the end.
+      // The reason known by `run` is more exact than WhatsApp's.
       if (this.#reason === 'unknown') {
         this.#reason = String(reason);
       }
       this.#tell(this.#reason);
     });
-    // Where there was no reason to ask for. wa-js listens for the name that this event had before.
+    // For ends without a request for the reason. wa-js listens to an earlier name of this event.
     const commands = this.page.wpp.whatsapp.Cmd as unknown as Commands;
     commands.on('logout_from_bridge', () => this.#tell(this.#reason));
-    // After a logout WhatsApp reloads the page, maybe before the event above has left it. The address
-    // alone says nothing: it stays when the same page is paired again and reloaded.
+    // After a logout WhatsApp reloads the page, perhaps before the event above was sent. The
+    // address alone is not enough: it stays when the same page is paired again and reloaded.
     const address = new URLSearchParams(this.page.window.location.search);
     if (address.get('post_logout') === '1' && !this.connection.observe().authenticated) {
       this.#tell('post_logout');
@@ -47,10 +50,11 @@ export class Logout {
   }
 
   /**
-   * Unlinks the device, then has WhatsApp forget the account. Answers whether WhatsApp's server confirmed
-   * within 20 s that the device is unlinked; otherwise the phone may go on showing it. False at once when
-   * there is no account. The page reloads soon after it, so the answer may be lost with the page: the host
-   * is told too, by `loggedOut` with the reason `user_initiated`, which it counts as the same.
+   * Unlinks the device, then makes WhatsApp delete the account's data. Resolves to whether
+   * WhatsApp's server confirmed the unlinking within 20 s; otherwise the phone may still show the
+   * device. False at once when there is no account. The page reloads soon after, so the answer may
+   * be lost; the host is also told by `loggedOut` with the reason `user_initiated`, which it treats
+   * the same.
    */
   async run(): Promise<boolean> {
     if (!this.connection.observe().authenticated) {
@@ -61,12 +65,12 @@ export class Logout {
     if (isUnlinked) {
       this.#tell(this.#reason);
     }
-    // Nobody learns from it what became of the link, and its promise may never settle.
+    // It does not report the result for the link, and its promise may never settle.
     this.page.wpp.conn.logout().catch(() => undefined);
     return isUnlinked;
   }
 
-  /** The server's status; null when it said none in time. */
+  /** The server's status; null when none came in time. */
   async #unlink(): Promise<number | null> {
     try {
       return await within(unpairDevice(this.page), unlinkDeadlineMs, () => null);

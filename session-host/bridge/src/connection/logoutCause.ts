@@ -3,7 +3,7 @@ import type { Page } from '../page';
 
 const byAccount: readonly string[] = [
   'user_initiated',
-  'not_confirmed', // ours: logged out here, without the server's word for it
+  'not_confirmed', // our own reason: logged out here, without the server's confirmation
   'device_removed',
   'unknown_companion',
   'account_locked',
@@ -19,9 +19,10 @@ const byStorage: readonly string[] = [
 ];
 
 /**
- * The client's `LOGOUT_REASON_CODE`, as the address has it: fatal in the client (its storage, for one), what the
- * account's data did not come through in, the first history did not, the account is locked. All other reasons
- * have none. They are not asked of the client: its function throws for a name that it does not know.
+ * The client's `LOGOUT_REASON_CODE`, as in the address: a fatal error in the client (such as its
+ * storage), a failed synchronisation of the account's data, a failed first history, the account is
+ * locked. Other reasons have no code. The client's own function is not used, because it throws for
+ * unknown names.
  */
 const byCode: { readonly [code: string]: LogoutCause } = {
   0: 'storage',
@@ -30,12 +31,13 @@ const byCode: { readonly [code: string]: LogoutCause } = {
   3: 'account',
 };
 
-/** The names of the client's timeouts are not known one by one. */
+/** A pattern, because the names of the client's timeouts are not all known. */
 const storageWords = /storage|quota|timeout|timed_out/;
 
 /**
- * What a logout's reason says. WhatsApp names it before it reloads the page (`conn.logout_reason`). The
- * next document knows it by the address at most, which has `logout_reason` as a number.
+ * The cause of a logout. WhatsApp gives its reason before it reloads the page
+ * (`conn.logout_reason`). The next document finds it only in the address, as the number
+ * `logout_reason`.
  */
 export function logoutCause(page: Page, reason: string): LogoutCause {
   const named = causeOfName(reason);

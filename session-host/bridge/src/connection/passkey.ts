@@ -4,15 +4,15 @@ import { within } from '../waiting';
 import { cancelPasskey, onPasskeyAsked } from '../workarounds';
 import type { Connection } from './connection';
 
-/** As long as WhatsApp's own steps of linking by passkey may take. */
+/** The time that WhatsApp's own steps of linking by passkey may take. */
 const patienceMs = 120_000;
 
 const cancelDeadlineMs = 15_000;
 
 /**
- * Linking by passkey: WhatsApp asks for the passkey of some accounts after their phone has read the code.
- * It lies in the phone, so no page of a host can give it. The page waits for a click then, and shows no
- * code; this goes back to one after 120 s, or when somebody asks for it.
+ * Linking by passkey: WhatsApp asks for the passkey of some accounts after their phone has read the
+ * code. The passkey is in the phone, so no page of a host can provide it. The page then waits for a
+ * click and shows no code. This class returns to a code after 120 s, or on request.
  */
 export class Passkey {
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -23,7 +23,7 @@ export class Passkey {
     private readonly channel: Pick<Channel, 'send'>,
   ) {}
 
-  /** To be called before the connection starts. */
+  /** Must be called before the connection starts. */
   start(): void {
     onPasskeyAsked(this.page, () => this.connection.observe());
     this.connection.onChange((now, before) => {
@@ -32,14 +32,14 @@ export class Passkey {
       }
       clearTimeout(this.#timer);
       if (now.passkey) {
-        // Or wa-js would go on renewing the code that was typed.
+        // Otherwise wa-js would keep renewing the code that was typed.
         this.page.wpp.conn.cancelLinkDeviceCode();
         this.#timer = setTimeout(() => void this.cancel(), patienceMs);
       }
     });
   }
 
-  /** Goes back to the QR code; does nothing when no passkey is asked for. Never rejects. */
+  /** Returns to the QR code; no effect when no passkey is asked for. Never rejects. */
   async cancel(): Promise<void> {
     if (!this.connection.observe().passkey) {
       return;

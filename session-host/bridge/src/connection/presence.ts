@@ -2,25 +2,25 @@ import type { Page } from '../page';
 import { markAvailable } from '../workarounds';
 import type { Connection } from './connection';
 
-/** Kept with the profile: a page that is loaded anew is to be as available as the one before. */
+/** Stored with the profile, so that a reloaded page is as available as before. */
 const keptAs = 'griot.available';
 
-/** Whether somebody asked for the account to be shown as available. */
+/** Whether the account was requested to be shown as available. */
 function isWanted(window: Window): boolean {
   try {
     return window.localStorage.getItem(keptAs) === 'true';
   } catch {
-    // Storage that cannot be read has nothing of ours.
+    // Unreadable storage contains nothing of ours.
     return false;
   }
 }
 
 /**
- * Whether the account is available. While it is, WhatsApp's server keeps the phone's notifications back;
- * so it is not, unless somebody asks for it.
+ * Sets whether the account is available. While it is, WhatsApp's server does not notify the phone;
+ * so it is unavailable unless requested.
  *
- * WhatsApp's page takes its focus for somebody's presence, and a headless page has it: left alone, each
- * fresh page would be available for its first 90 s.
+ * WhatsApp's page treats its focus as a person's presence, and a headless page has the focus: by
+ * default each new page would be available for its first 90 s.
  */
 export class Presence {
   constructor(
@@ -28,7 +28,7 @@ export class Presence {
     private readonly connection: Connection,
   ) {}
 
-  /** Before WhatsApp's own scripts run: their first login already says whether the page has the focus. */
+  /** Must run before WhatsApp's own scripts: their first login already reports the focus. */
   static prepare(window: Window): void {
     const { document } = window;
     if (document !== undefined) {
@@ -45,13 +45,13 @@ export class Presence {
     });
     this.connection.onChange((now, before) => {
       if (now.usable && !before.usable) {
-        // Also where it counts as unavailable: the last login may have said otherwise.
+        // Applied also when unavailable, because the last login may have reported otherwise.
         this.#apply();
       }
     });
   }
 
-  /** From now on, and in the pages to come. Rejects when the server cannot be told. */
+  /** Sets the availability for this page and later ones. Rejects when the server cannot be told. */
   async want(available: boolean): Promise<void> {
     this.page.window.localStorage.setItem(keptAs, String(available));
     this.#apply();
@@ -61,7 +61,7 @@ export class Presence {
       : ChatPresence.sendPresenceUnavailable());
   }
 
-  /** Before the main screen there is nothing to mark: a login tells what the focus says. */
+  /** Applies the setting. Before the main screen the login itself reports it. */
   #apply(): void {
     if (this.connection.observe().usable) {
       markAvailable(this.page, isWanted(this.page.window));

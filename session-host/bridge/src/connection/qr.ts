@@ -6,13 +6,15 @@ import type { Connection } from './connection';
 const refreshDeadlineMs = 15_000;
 
 /**
- * Follows the QR code: WhatsApp rotates its first part, the reference, and stops after six
- * (`UNPAIRED_IDLE`) until it is asked for fresh ones.
+ * Follows the QR code: WhatsApp replaces its first part, the reference, and stops after six
+ * (`UNPAIRED_IDLE`) until new ones are requested.
  */
 export class QrCode {
   #last: string | null | undefined;
   #newest = 0;
-  /** The code's reference that a phone read before WhatsApp asked for a passkey: it is used up. */
+  /**
+   * The reference of the code that a phone read before WhatsApp asked for a passkey: it is used up.
+   */
   #used: string | undefined;
   #refreshing: ReturnType<typeof setTimeout> | undefined;
 
@@ -28,12 +30,12 @@ export class QrCode {
     void this.look();
   }
 
-  /** Reads the present code and tells the host if it is another one. */
+  /** Reads the current code and tells the host if it changed. */
   async look(): Promise<void> {
     this.#newest += 1;
     const turn = this.#newest;
     const code = await this.#read();
-    // Two looks may overlap: only the newest knows the present code.
+    // Two reads may overlap: only the latest has the current code.
     if (turn === this.#newest && code !== this.#last) {
       this.#last = code;
       this.channel.send({ type: 'qr', qr: code });
@@ -59,7 +61,7 @@ export class QrCode {
       const platform = devicePlatform(this.page);
       return code === null ? null : [code.fullCode, platform ?? []].flat().join(',');
     } catch {
-      // The keys are not stored yet; change:ref comes when they are.
+      // The keys are not stored yet; change:ref fires when they are.
       return null;
     }
   }

@@ -4,21 +4,21 @@ import type { Page } from '../page';
 import { type Watched, waitUntil, within } from '../waiting';
 import { dropSignalSessions } from '../workarounds';
 
-/** As long as WhatsApp itself holds messages back for the backlog. */
+/** The time for which WhatsApp itself delays messages for the backlog. */
 const backlogDeadlineMs = 300_000;
-/** A database that takes longer does not answer: the host asks again. */
+/** A slower database counts as not answering; the host asks again. */
 const dropDeadlineMs = 60_000;
 
-/** How it ended. With something missing, or failed, nothing may be sent yet. */
+/** The result. If something is missing or failed, nothing may be sent yet. */
 export interface Dropped {
   dropped: boolean;
-  /** By module and export. */
+  /** Missing parts by module and export. */
   missing: string[];
 }
 
 /**
- * Drops the Signal sessions and own sender keys of a profile that may have gone back, when the host asks
- * for it: it knows the profile's age. One run at a time; who asks again waits for the same one.
+ * Deletes the Signal sessions and own sender keys of a profile that may be outdated, on request of
+ * the host, which knows the profile's age. One run at a time; concurrent calls share it.
  */
 export class SignalDrop {
   #running: Promise<Dropped> | null = null;
@@ -58,8 +58,8 @@ export class SignalDrop {
   }
 
   /**
-   * Waits until what was missed has come: it is decrypted by the old sessions, which WhatsApp writes to
-   * its database only when it is through. A page that does not say when that is, is not waited for.
+   * Waits until the backlog is complete: it is decrypted by the old sessions, which WhatsApp writes
+   * to its database only when it is complete. Does not wait if the page does not report this.
    */
   async #caughtUp(): Promise<void> {
     const cmd = this.page.wpp.whatsapp.Cmd as unknown as { isOfflineDeliveryEnd?: boolean };

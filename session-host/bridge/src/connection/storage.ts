@@ -1,29 +1,29 @@
 import { within } from '../waiting';
 
-/** A database of our own. All databases of a page's origin are one in the browser, and fail together. */
+/** The bridge's own database. In the browser all databases of an origin fail together. */
 const databaseName = 'griot-probe';
 const storeName = 'probe';
-/** A browser that takes longer is busy, which is no failure. */
+/** A slower browser is busy, which is no failure. */
 const deadlineMs = 5_000;
 
 /**
- * Whether the page's databases take what it writes. Where the disk is full, Chromium closes the databases
- * that a page has open, for good: they stay closed when there is room again. WhatsApp's client then
- * connects, cannot store what arrives, and connects anew without end. Only another page helps. A worker's
- * databases are not seen.
+ * Detects whether the page's databases accept writes. When the disk is full, Chromium closes the
+ * open databases of a page permanently: they stay closed when there is space again. WhatsApp's
+ * client then connects, cannot store what arrives, and reconnects endlessly. Only a new page helps.
+ * A worker's databases are not checked.
  */
 export class PageStorage {
   readonly #databases: IDBFactory;
   #wasClosed = false;
 
-  /** @param databases of a document none of whose scripts has run yet */
+  /** @param databases of a document before any of its scripts has run */
   constructor(databases: IDBFactory) {
     this.#databases = databases;
     const open = databases.open.bind(databases);
     databases.open = (name, version) => {
       const request = open(name, version);
       request.addEventListener('success', () =>
-        // Whoever closes a database by its own method gets no such event.
+        // Closing a database by its own method fires no such event.
         request.result.addEventListener('close', () => {
           this.#wasClosed = true;
         }),
@@ -33,16 +33,17 @@ export class PageStorage {
   }
 
   /**
-   * Whether the page can store nothing any more. Never rejects.
+   * Whether the page cannot store anything any more. Never rejects.
    *
-   * @param isAway whether the account is linked and not connected: a connected page has just stored what it got
+   * @param isAway whether the account is linked and not connected: a connected page has just
+   * stored what it received
    */
   async fails(isAway: boolean): Promise<boolean> {
     return this.#wasClosed || (isAway && !(await canWrite(this.#databases)));
   }
 }
 
-/** Whether a write is taken now. Never rejects. */
+/** Whether a write succeeds now. Never rejects. */
 async function canWrite(databases: IDBFactory): Promise<boolean> {
   const written = write(databases).then(
     () => true,

@@ -6,10 +6,10 @@ import { onReactions, type SeenReaction } from '../workarounds';
 import { messageIdentity, personIdentity } from './identity';
 import type { SourcesOf } from './types';
 
-/** WhatsApp hands over what it synchronises like what just came: older than this it is no news. */
+/** WhatsApp reports synchronised items like new ones. Items older than this are not reported. */
 const newsMs = 24 * 60 * 60 * 1000;
 
-/** What others do about messages and calls. */
+/** Others' reactions, votes and calls. */
 export const answerEvents: SourcesOf<'message_reaction' | 'vote_update' | 'call'> = {
   message_reaction: (events) => {
     const tell = (known: SeenReaction): void => {
@@ -24,7 +24,7 @@ export const answerEvents: SourcesOf<'message_reaction' | 'vote_update' | 'call'
     events.onFoundReaction(tell);
   },
 
-  // wa-js leaves out what was voted before the page was opened.
+  // wa-js leaves out votes from before the page was opened.
   vote_update: (events) => {
     events.page.wpp.on('chat.poll_response', (vote) => {
       void events.page.wpp.chat.getMessageById(vote.msgId).then(
@@ -47,7 +47,7 @@ export const answerEvents: SourcesOf<'message_reaction' | 'vote_update' | 'call'
     });
   },
 
-  // wa-js waits for the module of calls, which is loaded late, and says each call once.
+  // wa-js waits for the module of calls, which is loaded late, and reports each call once.
   call: (events) => {
     events.page.wpp.on('call.incoming_call', (call) =>
       events.guarded(() => {

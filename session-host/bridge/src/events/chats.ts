@@ -3,9 +3,9 @@ import { chatShape } from '../shapes/chat';
 import type { SourcesOf } from './types';
 
 /**
- * What changes about chats. Nothing in WhatsApp names such a change, so its time is part of its key.
- * wa-js's `chat.unread_count_changed` has one timer for all chats, and loses all but the last of those
- * that change at once.
+ * Changes of chats. WhatsApp gives such a change no id, so its time is part of its key. wa-js's
+ * `chat.unread_count_changed` has one timer for all chats, and loses all but the last of
+ * simultaneous changes.
  */
 export const chatEvents: SourcesOf<'chat_removed' | 'chat_archived' | 'unread_count'> = {
   chat_removed: (events) =>

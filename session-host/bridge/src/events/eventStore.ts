@@ -4,8 +4,8 @@ const database = 'griot';
 const table = 'events';
 
 /**
- * Events in a database of the bridge's own, beside WhatsApp's: it opens, reads and deletes none of theirs.
- * The profile's checkpoint takes it along.
+ * Stores events in the bridge's own database, beside WhatsApp's, which it does not touch. The
+ * profile's checkpoint includes it.
  */
 export class IndexedEvents implements EventStore {
   #opened: Promise<IDBDatabase> | null = null;
@@ -33,7 +33,7 @@ export class IndexedEvents implements EventStore {
 
   async #table(mode: IDBTransactionMode): Promise<IDBObjectStore> {
     const opened = await this.#open();
-    // Relaxed: a write that the operating system has survives the browser.
+    // Relaxed durability: a write that the operating system has survives the browser.
     return opened.transaction(table, mode, { durability: 'relaxed' }).objectStore(table);
   }
 
@@ -44,7 +44,7 @@ export class IndexedEvents implements EventStore {
         request.result.createObjectStore(table, { keyPath: 'id' });
       };
       request.onsuccess = () => {
-        // Whoever deletes all of the origin's databases must not wait for this one.
+        // A deletion of all of the origin's databases must not wait for this one.
         request.result.onversionchange = () => {
           request.result.close();
           this.#opened = null;

@@ -12,7 +12,9 @@ type GroupEvent =
   | 'group_membership_request'
   | 'group_update';
 
-/** WhatsApp's words for what a notice in a group is about; all others change the group itself. */
+/**
+ * The events for WhatsApp's kinds of notices in groups; all other kinds change the group itself.
+ */
 const kinds: Readonly<Record<string, GroupEvent>> = {
   add: 'group_join',
   invite: 'group_join',
@@ -25,8 +27,8 @@ const kinds: Readonly<Record<string, GroupEvent>> = {
 };
 
 /**
- * What happens in groups, by the notices that WhatsApp writes into them. wa-js's
- * `group.participant_changed` tells of members only, without the notice's id and time.
+ * Events in groups, from the notices that WhatsApp writes into them. wa-js's
+ * `group.participant_changed` reports only members, without the notice's id and time.
  */
 export const groupEvents: SourcesOf<GroupEvent | 'contact_changed'> = {
   group_join: (events) => listen(events, 'group_join'),
@@ -83,7 +85,7 @@ function notification(
 
 type Change = Pick<DataOf<'contact_changed'>, 'oldId' | 'newId' | 'isContact'>;
 
-/** A person's new number: WhatsApp says it in the person's own chat, and in the groups of both. */
+/** A person's new number. WhatsApp reports it in the person's own chat, and in common groups. */
 function numberChange(message: MsgModel): Change | null {
   const { templateParams, recipients } = message as {
     templateParams?: unknown;

@@ -1,9 +1,9 @@
 import { isPlainWid, type Json } from '../models/plain';
 
 /**
- * An event's data with every id in WhatsApp's own models as its text: the original's events pass through
- * `JSON.stringify`, to which an id gives its text, while its answers keep ids as objects. A chat is the
- * exception there too, since the original looks it up anew for its event: its ids stay objects, but not
+ * An event's data with every id in WhatsApp's own models as text: the original's events pass
+ * through `JSON.stringify`, which turns ids into texts, while its answers keep ids as objects. A
+ * chat is an exception: the original reads it again for its event, so its ids stay objects, except
  * those in its last message.
  */
 export function withIdsAsTexts(data: object): Json {

@@ -2,9 +2,9 @@ import { counterpart } from '../models/counterpart';
 import type { MsgKey, Page, Wid } from '../page';
 
 /**
- * What tells a message from the account's others: the same whether WhatsApp has it under a person's LID
- * or under the phone number, which are two rows to it. A private chat's side is left out, since the
- * author's app draws the id at random; who wrote in a group is named by LID where that is known.
+ * Identifies a message of the account, equally under a person's LID and phone number, which
+ * WhatsApp stores as two rows. A private chat's other side is left out, because the author's app
+ * draws the id at random. In a group the author is named by LID if that is known.
  */
 export function messageIdentity(page: Page, key: MsgKey): string {
   const { fromMe, remote, id, participant } = key;
@@ -15,7 +15,7 @@ export function messageIdentity(page: Page, key: MsgKey): string {
   return `${fromMe}_${remote}_${id}${author}`;
 }
 
-/** A chat's or person's id: the LID, where this page knows it. */
+/** A chat's or person's id: the LID if this page knows it. */
 export function personIdentity(page: Page, wid: Wid): string {
   return ((wid.server === 'c.us' ? counterpart(page, wid) : null) ?? wid).toString();
 }

@@ -10,10 +10,10 @@ import type { Outbox } from './outbox';
 import { messagesSince, reactionsTo } from './recall';
 import type { EventSource, PageEvent, Sources } from './types';
 
-/** Every event that is heard in the page: `tsc` fails when one is missing or tells another shape. */
+/** The source of every event of the page: `tsc` fails when one is missing or has another shape. */
 const sources: Sources = { ...messageEvents, ...answerEvents, ...groupEvents, ...chatEvents };
 
-/** Tells the host what happens in the account. */
+/** Reports the account's events to the host. */
 export class Events {
   readonly #finders: ((message: MsgModel) => void)[] = [];
   readonly #reactionFinders: ((reaction: SeenReaction) => void)[] = [];
@@ -33,8 +33,8 @@ export class Events {
   }
 
   /**
-   * Tells of the messages of a time as recovered, and of how they stand now: nobody may have heard of it. What
-   * the host has stored it passes over.
+   * Reports the messages since a time as recovered, and their state now (acks, edits, revocations,
+   * reactions), because they may not have been reported. The host ignores events it has stored.
    *
    * @param since unix ms
    */
@@ -58,7 +58,7 @@ export class Events {
     }
   }
 
-  /** Calls back for each message that {@link recall} finds, in WhatsApp's order. */
+  /** Registers a listener for each message that {@link recall} finds, in WhatsApp's order. */
   onFound(listener: (message: MsgModel) => void): void {
     this.#finders.push(listener);
   }

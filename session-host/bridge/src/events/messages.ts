@@ -5,7 +5,7 @@ import type { EventSource, PageEvent, SourcesOf } from './types';
 
 type Plain = 'message' | 'message_create' | 'message_ciphertext' | 'media_uploaded';
 
-/** Messages as they come, go out, get further and change. */
+/** Events of messages: received, sent, acknowledged and changed. */
 export const messageEvents: SourcesOf<
   Plain | 'message_ack' | 'message_edit' | 'message_revoke_everyone' | 'message_revoke_me'
 > = {
@@ -25,10 +25,11 @@ export const messageEvents: SourcesOf<
 
   message_ciphertext: (events) => onNew(events, 'ciphertext', (message) => tell(events, message)),
 
-  // wa-js's chat.msg_ack_change has no message, and leaves out what others' devices do to their own.
+  // wa-js's chat.msg_ack_change has no message, and leaves out the effects of others' devices on
+  // their own messages.
   message_ack: (events) => {
     const tell = (message: MsgModel, ack: unknown): void => {
-      // An edit by its author takes the message's away.
+      // An edit by its author removes the message's ack.
       if (typeof ack === 'number') {
         const data = { message: messageShape(events.page, message), ack };
         events.tell(about(events.page, message, `:${ack}`), data);
@@ -43,8 +44,8 @@ export const messageEvents: SourcesOf<
     });
   },
 
-  // wa-js's chat.msg_edited has no texts. A body also changes when a message is decrypted or taken back,
-  // and a file's body is its preview: what tells an edit is the key of the edit.
+  // wa-js's chat.msg_edited has no texts. A body also changes when a message is decrypted or
+  // revoked, and a file's body is its preview; the edit's key identifies an edit.
   message_edit: (events) => {
     const tell = (message: MsgModel, now: unknown, before: unknown): void => {
       const edit = (message as { latestEditMsgKey?: unknown }).latestEditMsgKey;
@@ -59,13 +60,13 @@ export const messageEvents: SourcesOf<
       });
     };
     events.on(events.page.wpp.whatsapp.MsgStore, 'change:body change:caption', tell);
-    // What it was before is nowhere.
+    // The text before the edit is not stored anywhere.
     events.onFound((message) =>
       tell(message, message.directPath ? message.caption : message.body, undefined),
     );
   },
 
-  // The notice of a revocation that wa-js's chat.msg_revoke comes from does not have the message.
+  // wa-js's chat.msg_revoke comes from the revocation's notice, which does not contain the message.
   message_revoke_everyone: (events) => {
     const see = (message: MsgModel): void => {
       if (message.type === 'revoked') {
@@ -76,7 +77,7 @@ export const messageEvents: SourcesOf<
     events.onFound(see);
   },
 
-  // Memory is also tidied by taking old messages out of it: those are not new ones.
+  // WhatsApp also removes old messages from memory; those are not new ones.
   message_revoke_me: (events) =>
     events.on(events.page.wpp.whatsapp.MsgStore, 'remove', (message: MsgModel) => {
       if (message.isNewMsg && message.type !== 'revoked' && isWritten(events, message)) {
@@ -109,7 +110,10 @@ function tell(
   events.tell(about(events.page, message), { message: messageShape(events.page, message) });
 }
 
-/** Whether somebody wrote it: notices of groups and the like are messages to WhatsApp only. */
+/**
+ * Whether a person wrote the message: WhatsApp also represents notices of groups and the like as
+ * messages.
+ */
 function isWritten<K extends PageEvent>(events: EventSource<K>, message: MsgModel): boolean {
   return message.type !== 'gp2' && !isNotification(events.page, message);
 }

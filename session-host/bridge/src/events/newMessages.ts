@@ -5,15 +5,15 @@ import type { EventSource, PageEvent } from './types';
 type Kind = 'readable' | 'ciphertext';
 
 /**
- * Hears of messages that just came or were just written. WhatsApp marks them: what was kept, and what a
- * phone hands over as history, is shown without the mark. One that could not be decrypted is heard of as
- * readable once its place is filled, be it that an earlier page kept the place.
+ * Reports messages that were just received or written. WhatsApp marks them: stored messages, and
+ * those from a phone's history, have no mark. A message that could not be decrypted is reported
+ * once its content arrives, even if an earlier page had stored its placeholder.
  *
- * A message may be heard of twice: WhatsApp marks as new whatever comes again and is not in memory. The
- * host passes over what it has told.
+ * A message may be reported twice: WhatsApp also marks as new a repeated message that is not in
+ * memory. The host ignores those it has reported.
  *
- * wa-js's `chat.new_message` would say nothing of those that came before the bridge was there: a page
- * that was away gets them while it starts.
+ * wa-js's `chat.new_message` would say nothing of those that came before the bridge was there: a
+ * page that was away gets them while it starts.
  */
 export function onNew<K extends PageEvent>(
   events: EventSource<K>,
@@ -22,7 +22,8 @@ export function onNew<K extends PageEvent>(
 ): void {
   const { MsgStore } = events.page.wpp.whatsapp;
   const unreadable = new WeakSet<object>();
-  // In a microtask, as wa-js does: the message's other attributes follow in the same task.
+  // In a microtask, as wa-js does, because the message's other attributes are set later in the same
+  // task.
   const tell = (message: MsgModel): void =>
     queueMicrotask(() => events.guarded(() => listener(message)));
   const see = (message: MsgModel): void => {
@@ -54,7 +55,7 @@ export function onNew<K extends PageEvent>(
   }
 }
 
-/** An event about a message: there is one of its kind for each message, or for each variant of it. */
+/** The identity of an event about a message: one of its kind per message, or per variant of it. */
 export function about(page: Page, message: MsgModel, variant = ''): { key: string; chat: string } {
   return {
     key: `${messageIdentity(page, message.id)}${variant}`,

@@ -1,17 +1,17 @@
 import type { Channel } from '../channel';
 
-/** An event as it goes to the host. */
+/** An event as sent to the host. */
 export interface Told {
   name: string;
   key: string;
   chat: string;
   /** JSON. */
   data: string;
-  /** It was not seen happening, but found when the host asked. */
+  /** It was found on the host's request, and not observed when it happened. */
   recovered?: true;
 }
 
-/** An event that the host has not confirmed, and its place among them. */
+/** An event that the host has not confirmed, with its position. */
 export interface Kept extends Told {
   at: number;
   /** Its document ended before its turn came: what nobody told before it may still be found. */
@@ -26,28 +26,30 @@ interface Held {
   go: () => void;
 }
 
-/** Keeps events over reloads of the page. */
+/** Stores events over reloads of the page. */
 export interface EventStore {
   all(): Promise<Kept[]>;
   put(events: readonly Kept[]): Promise<void>;
   remove(events: readonly (readonly [name: string, key: string])[]): Promise<void>;
 }
 
-/** A bound for what an unreachable host leaves here; what is beyond is told, and not kept. */
+/**
+ * The maximum of events kept while the host is unreachable; further ones are sent, but not kept.
+ */
 const mostKept = 10_000;
 const mostCharacters = 32 * 1024 * 1024;
 
-/** What the host may have of them unconfirmed: more would overflow it. */
+/** Limit of events that the host has not confirmed; more would overflow the host. */
 const mostUnconfirmed = 1_000;
 const mostUnconfirmedCharacters = 4 * 1024 * 1024;
 
-/** What may wait for that in memory. What is beyond goes at once, out of its turn: the host may drop it. */
+/** Limit of events that wait in memory for that. Beyond it they are sent out of order. */
 const mostQueuedCharacters = 64 * 1024 * 1024;
 
-/** What the host has not confirmed by then does not count any more: it may have dropped it. */
+/** After this time an unconfirmed event no longer counts: the host may have dropped it. */
 const unconfirmedMs = 60_000;
 
-/** What is told waits so long at most for what was told or missed before. */
+/** The maximum time for which an event waits for earlier ones. */
 const patienceMs = 15_000;
 
 type Later = (work: () => void, ms: number) => void;
@@ -57,11 +59,11 @@ const later: Later = (work, ms) => {
 };
 
 /**
- * Tells the host of events, and keeps each until the host has it stored: what the page took from WhatsApp
- * is gone from WhatsApp's queue. A document begins with what an earlier one told in vain; then comes what
- * nobody told, which the host asks for; then what happened meanwhile, also while an earlier document waited
- * for the same. So each chat stays in order. A host
- * passes over what it knows. It gets no more at a time than it has room for.
+ * Sends events to the host, and keeps each until the host has stored it: WhatsApp's queue no longer
+ * has what the page received. A document first sends events that an earlier one left unconfirmed,
+ * then those that the host asks for because they were never sent, then those that happened
+ * meanwhile, also in earlier documents that did not come to send them. So each chat stays in order.
+ * The host ignores events it knows. It gets no more at a time than it has room for.
  */
 export class Outbox {
   readonly #sizes = new Map<string, number>();
@@ -88,7 +90,7 @@ export class Outbox {
     private readonly after: Later = later,
   ) {}
 
-  /** Reads and tells what earlier documents left. */
+  /** Reads and sends the events that earlier documents left. */
   start(): void {
     this.store.all().then(
       (kept) => this.#tellKept(kept),
@@ -110,8 +112,8 @@ export class Outbox {
   }
 
   /**
-   * Tells what was found when the host asked: before what waits. What waits since this document began has its
-   * turn later; what an earlier one left has it here, in WhatsApp's order.
+   * Sends an event found on the host's request, before waiting events. One that waits since this document began
+   * is sent in its turn later; one that an earlier document left is sent here, in WhatsApp's order.
    */
   found(event: Told): void {
     const id = idOf(event.name, event.key);
@@ -125,7 +127,7 @@ export class Outbox {
     }
   }
 
-  /** Does something behind all that was told before. */
+  /** Runs work after all events sent so far. */
   inTurn(work: () => void): void {
     const go = (): void => {
       this.#queue.push({ event: null, go: work });
@@ -138,13 +140,13 @@ export class Outbox {
     }
   }
 
-  /** The host has asked for what it missed, and has it. */
+  /** The host has asked for missed events and has received them. */
   release(): void {
     this.#isReleased = true;
     this.#open();
   }
 
-  /** The host has them stored, or nobody wants them. */
+  /** The host has stored these events, or nothing wants them. */
   confirm(events: readonly (readonly [name: string, key: string])[]): void {
     for (const [name, key] of events) {
       this.#forget(idOf(name, key));
@@ -282,7 +284,7 @@ export class Outbox {
     this.#sizes.delete(id);
   }
 
-  /** One transaction at a time, with all that came meanwhile in the next. */
+  /** One transaction at a time; the next contains everything that arrived meanwhile. */
   #write(): void {
     if (!this.#isWriting) {
       this.#isWriting = true;
@@ -316,7 +318,7 @@ export class Outbox {
   }
 }
 
-/** An event's name among those of the page. */
+/** An event's id among the page's events. */
 export function idOf(name: string, key: string): string {
   return `${name} ${key}`;
 }

@@ -1,17 +1,17 @@
 import type { KeptKeys } from '../keptKeys';
 import type { MsgKey, MsgModel } from '../page';
 
-/** As WhatsApp itself asks: not for older ones, and for so many at a time. */
+/** As WhatsApp itself does: not for older messages, and at most this many at a time. */
 const maxAgeMs = 14 * 24 * 60 * 60 * 1_000;
 const mostAtOnce = 32;
 
-/** How long their authors have to encrypt them anew, as they are asked to at once. */
+/** The time for the authors to encrypt the messages again, which they are asked to do at once. */
 const patienceMs = 3_000;
 
-/** How many may wait; what is beyond is asked for by the next page. */
+/** The maximum number of waiting messages; the next page asks for the others. */
 const mostWaiting = 1_000;
 
-/** What a phone does not give out again. */
+/** Kinds of messages that a phone does not send again. */
 const withheld = /view_once|bot|hosted/;
 
 interface Source {
@@ -19,14 +19,15 @@ interface Source {
   getModelsArray(): MsgModel[];
 }
 
-/** How messages are found and asked for. */
+/** The functions to find and request messages. */
 interface Ways {
   /** Sends the request. */
   ask(keys: MsgKey[]): Promise<void>;
-  /** Reads messages by the texts of their keys from WhatsApp's database. */
+  /** Reads messages by their keys' texts from WhatsApp's database. */
   load(keys: string[]): Promise<MsgModel[]>;
   /**
-   * Whether WhatsApp can be asked, and what came meanwhile is through: an author's answer may be among it.
+   * Whether WhatsApp can be asked and the backlog is complete, which may contain an author's
+   * answer.
    */
   isReady(): boolean;
   after?: Later;
@@ -39,10 +40,11 @@ const later: Later = (work, ms) => {
 };
 
 /**
- * Asks the account's phone for messages that this device could not decrypt: each once in the life of the
- * page, a second time when the request could not be sent. WhatsApp's own interface does so for what is on
- * screen; here nothing ever is. What is not filled when a page ends is asked for by the next one, which may not
- * have it in memory: the keys are kept, with the times of the messages.
+ * Asks the account's phone for messages that this device could not decrypt: each once in the life
+ * of the page, a second time if the request could not be sent. WhatsApp's own interface does so for
+ * messages on the screen, and here nothing is ever on the screen. The next page asks for messages
+ * that are still missing when a page ends, and may not have them in memory; so their keys and times
+ * are stored.
  */
 export class Placeholders {
   readonly #asked = new Set<string>();
@@ -69,13 +71,16 @@ export class Placeholders {
     }
   }
 
-  /** From now on it may ask: the request is a Signal message itself, so not before sessions are known to be good. */
+  /**
+   * Allows requests. A request is itself a Signal message, so it must not be sent before the
+   * sessions are known to be valid.
+   */
   allow(): void {
     this.#isAllowed = true;
     this.look();
   }
 
-  /** Looks whether there is anything to ask for; returns at once. */
+  /** Checks whether there is anything to request; returns at once. */
   look(): void {
     const isAnything = this.#waiting.size > 0 || !this.#isLoaded;
     if (this.#isAllowed && !this.#isBusy && isAnything && this.ways.isReady()) {
@@ -84,7 +89,7 @@ export class Placeholders {
     }
   }
 
-  /** A message that is there, in memory or in WhatsApp's database alone. */
+  /** Adds a message that exists in memory or only in WhatsApp's database. */
   see(message: MsgModel): void {
     const key = String(message.id);
     const isWanted = isUnreadable(message) && !this.#asked.has(key);
@@ -104,7 +109,10 @@ export class Placeholders {
     this.look();
   }
 
-  /** Once in this page: what an earlier one left. Without an answer they wait for the next page. */
+  /**
+   * Loads, once per page, what an earlier page left. Without an answer those wait for the next
+   * page.
+   */
   async #loadKept(): Promise<void> {
     if (this.#isLoaded) {
       return;
@@ -160,7 +168,7 @@ function isGivenOut(message: MsgModel): boolean {
     t?: number;
     subtype?: string;
     isViewOnce?: unknown;
-    /** The phone has handed it over as history: it could not read it either. */
+    /** Set if the phone sent it as history: it could not read it either. */
     isMdHistoryMsg?: unknown;
   };
   const isRecent = Date.now() - (t ?? 0) * 1_000 < maxAgeMs;

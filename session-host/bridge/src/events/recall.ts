@@ -5,24 +5,24 @@ import { reactionsOf, type SeenReaction } from '../workarounds';
 
 const perRead = 50;
 
-/** A bound for one chat: what is beyond was told long ago. */
+/** The maximum of reads for one chat; older messages were reported long ago. */
 const mostReads = 40;
 
 /**
- * The messages of a time, of all chats, the oldest first: those in WhatsApp's database, whether they are
- * in memory or not.
+ * The messages of all chats since a time, oldest first, from WhatsApp's database, whether or not
+ * they are in memory.
  *
  * @param since unix ms
  */
 export async function messagesSince(page: Page, since: number): Promise<MsgModel[]> {
   const found: MsgModel[] = [];
   for (const chat of page.wpp.whatsapp.ChatStore.getModelsArray()) {
-    // A chat without a time is looked at: it costs one read.
+    // A chat without a time is read too, which costs one read.
     if (chat.t === undefined || endOf(chat.t) >= since) {
       found.push(...(await ofChat(page, chat, since)));
     }
   }
-  // Stable: a chat's own order stays.
+  // The sort is stable, so a chat's own order stays.
   return found.sort((one, other) => timeOf(one) - timeOf(other));
 }
 
@@ -60,7 +60,10 @@ function timeOf(message: MsgModel): number {
   return endOf(message.t ?? 0);
 }
 
-/** WhatsApp's times are in seconds: what happened may have happened up to its last millisecond. */
+/**
+ * WhatsApp's times are in seconds, so an event may have happened up to the second's last
+ * millisecond.
+ */
 function endOf(second: number): number {
   return (second + 1) * 1_000 - 1;
 }

@@ -2,15 +2,17 @@ import type { webhooks } from '../generated/api';
 import type { MsgModel, Page } from '../page';
 import type { SeenReaction } from '../workarounds';
 
-/** Every event that `openapi.yaml` has. */
+/** The names of all events in `openapi.yaml`. */
 type EventName = keyof webhooks;
 
 type Body<K extends EventName> = webhooks[K]['post']['requestBody']['content']['application/json'];
 
-/** What an event's `data` are. */
+/** The type of an event's `data`. */
 export type DataOf<K extends EventName> = Body<K> extends { data: infer D } ? D : never;
 
-/** Those that the host tells by itself: it knows the connection and the limits, and asks for files. */
+/**
+ * Events that the host itself reports: it knows the connection and the limits, and asks for files.
+ */
 type HostEvent =
   | 'qr'
   | 'code'
@@ -24,34 +26,36 @@ type HostEvent =
   | 'gap'
   | 'media';
 
-/** Those of the customer's account, which no session has. */
+/** Events of the customer's account, which no session has. */
 type AccountEvent = {
   [K in EventName]: Body<K> extends { sessionId: string } ? never : K;
 }[EventName];
 
 export type PageEvent = Exclude<EventName, HostEvent | AccountEvent>;
 
-/** Which one of its kind an event is. */
+/** The identity of an event among those of its kind. */
 interface Identity {
-  /** Tells it from the account's others of its kind, the same whenever it is seen. */
+  /** Distinguishes it from the account's others of its kind; the same whenever it is seen. */
   key: string;
-  /** The chat's id: a chat's events stay in order. */
+  /** The chat's id: events of a chat stay in order. */
   chat: string;
 }
 
-/** Listens for one kind of event, inside WhatsApp's own code: it must not throw there. */
+/**
+ * Listens for one kind of event. It runs inside WhatsApp's own code, so it must not throw there.
+ */
 export interface EventSource<K extends PageEvent> {
   readonly page: Page;
-  /** Calls back at an event of one of WhatsApp's models or collections. */
+  /** Listens to an event of one of WhatsApp's models or collections. */
   on<Args extends readonly unknown[]>(
     source: unknown,
     event: string,
     listener: (...args: Args) => void,
   ): void;
-  /** Runs what may throw, and says so to the host if it does. */
+  /** Runs work that may throw, and reports errors to the host. */
   guarded(work: () => unknown): void;
   tell(identity: Identity, data: DataOf<K>): void;
-  /** Calls back with a message that was found instead of heard of. */
+  /** Listens for messages found on the host's request. */
   onFound(listener: (message: MsgModel) => void): void;
   /** Calls back with a reaction to such a message. */
   onFoundReaction(listener: (reaction: SeenReaction) => void): void;

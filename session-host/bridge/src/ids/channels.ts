@@ -12,7 +12,7 @@ export function channelId(page: Page, text: string, field: string): Wid {
 }
 
 /**
- * The channel that a caller names, if the account owns or follows it.
+ * The channel with this id, if the account owns or follows it.
  *
  * @throws Failure NOT_A_CHANNEL, CHANNEL_NOT_FOUND
  */
@@ -25,7 +25,7 @@ export function channelOf(page: Page, chatId: string): ChatModel {
   return channel;
 }
 
-/** What WhatsApp's server answers; its "not found" is the channel's. */
+/** Waits for an answer of WhatsApp's server, whose "not found" means the channel. */
 export async function orNoChannel<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
@@ -35,7 +35,7 @@ export async function orNoChannel<T>(answer: Promise<T>): Promise<T> {
 }
 
 /**
- * What only the staff of a channel may do.
+ * Checks that the account is on the channel's staff.
  *
  * @throws Failure REFUSED_BY_WHATSAPP
  */
@@ -46,7 +46,7 @@ export function requireStaff(channel: ChatModel): void {
 }
 
 /**
- * What only the owner of a channel may do.
+ * Checks that the account owns the channel.
  *
  * @throws Failure REFUSED_BY_WHATSAPP
  */

@@ -5,8 +5,8 @@ import { asked, queryExists } from '../workarounds';
 import { widOf } from './wids';
 
 /**
- * The chat of an id, if this page has it. A person's chat is found by phone number and LID alike:
- * WhatsApp keeps it under one of the two, mostly the LID. Asks nobody.
+ * The chat of an id, if this page has it. A person's chat is found by phone number and by LID:
+ * WhatsApp stores it under one of the two, mostly the LID. Sends no request.
  *
  * @throws Failure INVALID_FIELD when the text is no id
  */
@@ -30,11 +30,11 @@ export function chatIds(page: Page, wid: Wid): string[] {
 }
 
 /**
- * The chat of an id, if there is one. For a person whose ids this page does not know yet, the server is
- * asked: the chat may be under the other one.
+ * The chat of an id, if there is one. For a person whose other id this page does not know, the
+ * server is asked, because the chat may be under that id.
  *
- * @param field what the caller calls the id
- * @throws Failure CHAT_NOT_FOUND when nobody on WhatsApp has that id, or no such group is here
+ * @param field the caller's name for the id
+ * @throws Failure CHAT_NOT_FOUND when the id is not on WhatsApp, or there is no such group
  */
 export async function knownChat(
   page: Page,
@@ -53,7 +53,7 @@ export async function knownChat(
 }
 
 /**
- * The chat of an id that must be there already.
+ * The existing chat of an id.
  *
  * @throws Failure CHAT_NOT_FOUND when there is none
  */
@@ -66,10 +66,10 @@ export async function presentChat(page: Page, chatId: string): Promise<ChatModel
 }
 
 /**
- * The chat of an id; for a person without one, an empty chat that is made here and now.
+ * The chat of an id; for a person without one, a new empty chat.
  *
- * @param field what the caller calls the id
- * @throws Failure CHAT_NOT_FOUND when nobody on WhatsApp has that id, or the account may not see it
+ * @param field the caller's name for the id
+ * @throws Failure CHAT_NOT_FOUND when the id is not on WhatsApp, or the account may not see it
  */
 export async function openChat(page: Page, chatId: string, field = 'chatId'): Promise<ChatModel> {
   const wid = widOf(page, chatId, field);
@@ -90,17 +90,23 @@ export function isPerson(wid: Wid): boolean {
   return wid.server === 'c.us' || wid.server === 'lid';
 }
 
-/** Asks the server, which also teaches the page the person's LID: without it there is no chat. */
+/**
+ * Looks the person up on the server, which also gives the page the person's LID; without it there
+ * is no chat.
+ */
 async function registered(page: Page, wid: Wid, field: string): Promise<Wid> {
   const answer = await queryExists(page, wid);
   if (answer === null) {
-    // The plain text is what callers of the original compare with.
+    // Clients of the original API compare the plain text.
     throw new Failure('CHAT_NOT_FOUND', field === 'chatId' ? '' : `${field}: not on WhatsApp`);
   }
   return answer.wid;
 }
 
-/** A group is looked up before its chat is made: otherwise any group's id would leave a chat behind. */
+/**
+ * Looks the group up before its chat is created: otherwise any group's id would leave a chat
+ * behind.
+ */
 async function openGroup(page: Page, wid: Wid): Promise<ChatModel> {
   const members = await membersOf(page, wid);
   if (members === 0) {
@@ -109,7 +115,10 @@ async function openGroup(page: Page, wid: Wid): Promise<ChatModel> {
   return findOrCreateChat(page, wid);
 }
 
-/** How many: none when the server tells this account nothing, which WhatsApp takes for no error. */
+/**
+ * The number of members; 0 when the server reports nothing to this account, which WhatsApp does not
+ * treat as an error.
+ */
 async function membersOf(page: Page, wid: Wid): Promise<number> {
   try {
     const metadata = await asked(page.wpp.whatsapp.GroupMetadataStore.find(wid));
@@ -124,14 +133,14 @@ async function membersOf(page: Page, wid: Wid): Promise<number> {
 }
 
 /**
- * The chat that a message to a chat goes to. WhatsApp keeps some people twice, under number and LID, and
- * writes to the one that it takes for the latest: so does wa-js, whatever chat it is given.
+ * The chat to which a message really goes. WhatsApp stores some people twice, under number and LID,
+ * and uses the one it considers the latest; so does wa-js, whatever chat it is given.
  */
 export async function writtenTo(page: Page, chat: ChatModel): Promise<ChatModel> {
   return isPerson(chat.id) ? findOrCreateChat(page, chat.id) : chat;
 }
 
-/** As text, the form in which wa-js documents ids: objects it takes only in some places. */
+/** By text, the form in which wa-js documents ids: it accepts objects only in some places. */
 function findOrCreateChat(page: Page, wid: Wid): Promise<ChatModel> {
   return asked(page.wpp.chat.find(wid.toString()));
 }

@@ -5,15 +5,15 @@ import { asked, queryExists } from '../workarounds';
 import { widOf } from './wids';
 
 /**
- * The contact of an id: there is one for every well-formed id, on WhatsApp or not. WhatsApp keeps some
- * people twice, under number and LID: the entry with a name is answered. Asks the server about whom
- * this page has never heard of.
+ * The contact of an id: one exists for every well-formed id, on WhatsApp or not. WhatsApp stores
+ * some people twice, under number and LID: the entry with a name is returned. The server is asked
+ * about people unknown to this page.
  */
 export async function contactOf(page: Page, id: string, field: string): Promise<ContactModel> {
   return contactOfWid(page, widOf(page, id, field));
 }
 
-/** {@link contactOf} for an id that is WhatsApp's already. */
+/** {@link contactOf} for an id in WhatsApp's form. */
 export async function contactOfWid(page: Page, wid: Wid): Promise<ContactModel> {
   const { ContactStore } = page.wpp.whatsapp;
   const both = [wid, counterpart(page, wid)]
@@ -24,16 +24,16 @@ export async function contactOfWid(page: Page, wid: Wid): Promise<ContactModel> 
 }
 
 /**
- * A person's contact under the id that the block list goes by, the LID where there is one.
+ * A person's contact under the id that the block list uses, the LID if there is one.
  *
- * @throws Failure CONTACT_NOT_FOUND when nobody on WhatsApp has that id
+ * @throws Failure CONTACT_NOT_FOUND when the id is not on WhatsApp
  */
 export async function registeredContact(page: Page, wid: Wid): Promise<ContactModel> {
   const { ContactStore } = page.wpp.whatsapp;
   const other = counterpart(page, wid);
   const lid = wid.server === 'lid' ? wid : other;
   const known = lid === null ? undefined : ContactStore.get(lid);
-  // A contact alone says nothing: there is one for any id that was looked at.
+  // A contact alone proves nothing: one exists for any id that was looked at.
   if (known && (other !== null || known.pushname || known.name)) {
     return known;
   }

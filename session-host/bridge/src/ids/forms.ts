@@ -4,19 +4,19 @@ import { queryExists } from '../workarounds';
 import { widOf } from './wids';
 
 /**
- * Ids of people whom a request names, by the JSON pointer of where it does: what the same phone number is
+ * Other ids of the people in a request, by the JSON pointer of the argument: the same phone number
  * in other numbering plans.
  */
 export type Alternatives = Readonly<Record<string, readonly string[]>>;
 
-/** A request in which every person goes by the form of their number that WhatsApp knows. */
+/** A request in which every person is named by the form of the number that WhatsApp knows. */
 export interface Resolved {
   args: unknown;
-  /** How the caller wrote an id that another form now stands for. */
+  /** The caller's form of an id that was replaced. */
   named: (id: string) => string;
 }
 
-/** Enough for every number that a session writes to in a day. */
+/** Enough for all numbers to which a session writes in a day. */
 const mostRemembered = 5_000;
 const rememberedMs = 24 * 3_600_000;
 
@@ -25,14 +25,18 @@ interface Known {
   until: number;
 }
 
-/** What WhatsApp has said of each page. Only what it knows: who is not there today may be tomorrow. */
+/**
+ * The numbers that WhatsApp knows, per page. Unknown ones are not stored, because they may be
+ * registered later.
+ */
 const known = new WeakMap<Page, Map<string, Known>>();
 
 /**
- * The request with the form of each number that WhatsApp knows: the one that was written, or else the
- * first other that it has. A number that it knows under no form stays as it was written.
+ * Replaces each number in a request by the form that WhatsApp knows: the written one, or else the
+ * first known alternative. A number without a known form stays as written.
  *
- * @throws Failure what WhatsApp's server says, TOO_MANY_REQUESTS among it: no answer is not "unknown"
+ * @throws Failure for refusals of WhatsApp's server, such as TOO_MANY_REQUESTS: no answer does
+ * not mean "unknown"
  */
 export async function withKnownForms(
   page: Page,
@@ -61,7 +65,7 @@ export async function withKnownForms(
     }
   }
   for (const { written } of places) {
-    names.delete(written); // this person was named by the known form as well
+    names.delete(written); // this person was also named by the known form
   }
   return { args, named: (id) => names.get(id) ?? id };
 }
@@ -87,8 +91,8 @@ async function knownForm(
 }
 
 /**
- * The id under which WhatsApp has a number; null when it has not. The server is asked about whom this
- * page has no chat with and no LID of. It may answer with another number, such as one without Brazil's
+ * The id of a number on WhatsApp; null when it has none. The server is asked if this page has
+ * neither a chat nor a LID for it. It may answer with another number, such as one without Brazil's
  * ninth digit.
  */
 async function existing(page: Page, wid: Wid): Promise<string | null> {
@@ -118,7 +122,7 @@ interface Place {
   set(id: string): void;
 }
 
-/** A place in the arguments; the host makes the pointers from the same arguments. */
+/** A place in the arguments. The host makes the pointers from the same arguments. */
 function placeOf(args: unknown, pointer: string): Place {
   const steps = pointer
     .split('/')
@@ -137,7 +141,7 @@ function placeOf(args: unknown, pointer: string): Place {
   };
 }
 
-/** As people name it: `options.mentions` for `/options/mentions/0`. */
+/** The field's name for people: `options.mentions` for `/options/mentions/0`. */
 function fieldOf(pointer: string): string {
   return pointer
     .slice(1)
@@ -145,7 +149,10 @@ function fieldOf(pointer: string): string {
     .replaceAll('/', '.');
 }
 
-/** WhatsApp shows a mention where the text has the at sign and the digits of the very id. */
+/**
+ * Replaces a mention in the text: WhatsApp shows it where the text contains the at sign and the
+ * digits of the exact id.
+ */
 function mention(args: unknown, written: string, id: string): void {
   const request = args as { content?: unknown; options?: { caption?: unknown } };
   const [from = '', to = ''] = [written, id].map((one) => `@${one.split('@')[0]}`);

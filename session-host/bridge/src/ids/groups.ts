@@ -5,7 +5,7 @@ import { asked, updateGroup } from '../workarounds';
 import { openChat } from './chats';
 import { widOf } from './wids';
 
-/** A group as this page knows it: the server tells it of every change. */
+/** A group as this page knows it; the server reports every change. */
 export interface Group {
   chat: ChatModel;
   metadata: GroupMetadataModel;
@@ -19,7 +19,7 @@ export interface Participant {
 }
 
 /**
- * The group that a caller names.
+ * The group with this id.
  *
  * @throws Failure NOT_A_GROUP, CHAT_NOT_FOUND when there is none that the account may see
  */
@@ -31,13 +31,13 @@ export async function groupOf(page: Page, chatId: string): Promise<Group> {
   return { chat, metadata: await knownMetadata(page, chat.id) };
 }
 
-/** How long this page may take to hear of a change that it made itself. */
+/** The maximum time until this page learns of its own change. */
 const changeDeadlineMs = 5_000;
 
 /**
- * Waits until this page knows what it has just done to a group: it learns that from the server's
- * notification, which may come after the answer, so the server is asked as well. What it does not know
- * within 5 s is not waited for: the change was made all the same.
+ * Waits until this page knows its own change of a group. It learns it from the server's
+ * notification, which may follow the answer, so the server is asked too. After 5 s it does not wait
+ * any longer: the change was made nevertheless.
  */
 export async function waitUntilKnown(
   page: Page,
@@ -61,7 +61,7 @@ export async function waitUntilKnown(
   );
 }
 
-/** What is known of a group; the server is asked about one that this page knows nothing of. */
+/** The metadata of a group; the server is asked if this page has none. */
 async function knownMetadata(page: Page, id: Wid): Promise<GroupMetadataModel> {
   const { GroupMetadataStore } = page.wpp.whatsapp;
   await asked(GroupMetadataStore.update(id));

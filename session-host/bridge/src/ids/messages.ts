@@ -11,7 +11,7 @@ export const statusId = 'status@broadcast';
 const historyPage = 100;
 const historyPages = 10;
 
-/** The key of a message of this account's own, as wa-js's `generateMessageID` builds it. */
+/** The key of an own message, built as by wa-js's `generateMessageID`. */
 export function ownKey(page: Page, chat: ChatModel, id: string): MsgKey {
   const { MsgKey } = page.wpp.whatsapp;
   const from = ownWid(page, chat.id);
@@ -20,15 +20,15 @@ export function ownKey(page: Page, chat: ChatModel, id: string): MsgKey {
     : new MsgKey({ from, to: chat.id, id, selfDir: 'out' });
 }
 
-/** Who the account is in a chat: its LID in groups and in chats with LIDs, else its number. */
+/** The account's id in a chat: its LID in groups and in chats with LIDs, else its number. */
 function ownWid(page: Page, chat: Wid): Wid {
   const { conn } = page.wpp;
   return chat.isGroup() || chat.isLid() ? conn.getMyUserLid() : conn.getMyUserWid();
 }
 
 /**
- * The account's own message with a key, from memory or WhatsApp's database; null without one. Also under
- * the other id of the person: WhatsApp may have moved the chat since the message was sent.
+ * The account's own message with a key, from memory or WhatsApp's database; null if there is none.
+ * Also searched under the person's other id, because WhatsApp may have moved the chat since.
  */
 export async function ownMessage(page: Page, key: MsgKey): Promise<MsgModel | null> {
   const { MsgKey, MsgStore } = page.wpp.whatsapp;
@@ -40,8 +40,8 @@ export async function ownMessage(page: Page, key: MsgKey): Promise<MsgModel | nu
 }
 
 /**
- * The message that a caller names by its bare id or by its full key `fromMe_chat_id[_participant]`.
- * A key may hold the phone-number id of a chat that WhatsApp keeps under a LID.
+ * The message with a bare id or a full key `fromMe_chat_id[_participant]`. A key may contain the
+ * phone-number id of a chat that WhatsApp stores under a LID.
  *
  * @throws Failure MESSAGE_NOT_FOUND, CHAT_NOT_FOUND
  */
@@ -64,7 +64,7 @@ export async function messageIn(page: Page, chatId: string, name: string): Promi
   throw new Failure('MESSAGE_NOT_FOUND');
 }
 
-/** The keys that an own status post may have: WhatsApp names its author by number or by LID. */
+/** The possible keys of an own status post: WhatsApp names its author by number or by LID. */
 export function postKeys(page: Page, id: string): [MsgKey, MsgKey] {
   const { conn } = page.wpp;
   const by = (author: Wid): MsgKey => postKey(page, true, id, author);
@@ -76,7 +76,7 @@ function postKey(page: Page, fromMe: boolean, id: string, participant: Wid): Msg
   return new MsgKey({ fromMe, remote: widOf(page, statusId, 'chatId'), id, participant });
 }
 
-/** A status post; by a bare id one of the account's own. */
+/** A status post; by a bare id an own one. */
 async function postOf(page: Page, id: string, key: FullKey | null): Promise<MsgModel> {
   const author = key?.participant === undefined ? null : widOf(page, key.participant, 'messageId');
   const keys =
@@ -122,8 +122,8 @@ function inMemory(chat: ChatModel, id: string): MsgModel | null {
 }
 
 /**
- * The keys under which the database may have the message: those from before WhatsApp moved to LIDs hold
- * phone numbers, also in a chat that goes by the LID now.
+ * The keys under which the database may have the message: older ones, from before WhatsApp moved to
+ * LIDs, contain phone numbers, even if the chat now has a LID.
  */
 function likelyKeys(page: Page, chat: ChatModel, id: string, key: FullKey | null): MsgKey[] {
   const { MsgKey } = page.wpp.whatsapp;
@@ -148,8 +148,8 @@ function both(wid: Wid, other: Wid | null): Wid[] {
 }
 
 /**
- * The message that a message replies to: itself where this device has it, else as much as the reply
- * carries of it; null when it replies to none.
+ * The message that a message replies to: the message itself if this device has it, else the part
+ * that the reply contains; null when it is no reply.
  */
 export async function quotedIn(page: Page, message: MsgModel): Promise<MsgModel | null> {
   if (!message.quotedStanzaID) {
@@ -159,7 +159,9 @@ export async function quotedIn(page: Page, message: MsgModel): Promise<MsgModel 
   return found[0] ?? page.wpp.whatsapp.functions.getQuotedMsgObj(message) ?? null;
 }
 
-/** The keys that the quoted message may have: a reply does not say which of its author's ids it used. */
+/**
+ * The possible keys of the quoted message: a reply does not say which of its author's ids it uses.
+ */
 function quotedKeys(page: Page, message: MsgModel): MsgKey[] {
   const { MsgKey } = page.wpp.whatsapp;
   const id = String(message.quotedStanzaID);
@@ -176,14 +178,17 @@ function quotedKeys(page: Page, message: MsgModel): MsgKey[] {
   );
 }
 
-/** Goes back through a chat's history, at most 1 000 messages: a bare id does not tell its author. */
+/**
+ * Searches a chat's history backwards, at most 1 000 messages, because a bare id does not contain
+ * the author.
+ */
 async function inHistory(page: Page, chat: ChatModel, id: string): Promise<MsgModel | null> {
   let anchor: MsgKey | undefined;
   for (let i = 0; i < historyPages; i += 1) {
     const messages = await earlier(page, chat, historyPage, anchor);
     const found = messages.find((message) => message.id.id === id);
     if (found !== undefined) {
-      // Known by its key now, it may be had as a model that hears of changes.
+      // With its key known, it can be read as a model that receives changes.
       return (await messagesByKeys(page, [found.id]))[0] ?? found;
     }
     anchor = messages[0]?.id;
@@ -204,12 +209,12 @@ export async function earlier(
   return (await messagesBefore(page, chat.id, count, anchor)).sort(byTime);
 }
 
-/** By time, which WhatsApp has in seconds, and within one by the row in its database. */
+/** Compares by time, which WhatsApp has in seconds, then by the row in its database. */
 export function byTime(a: MsgModel, b: MsgModel): number {
   return (a.t ?? 0) - (b.t ?? 0) || row(a) - row(b) || 0;
 }
 
-/** What is not in the database yet is the newest. */
+/** A message's row. A message that is not in the database yet is the newest. */
 function row(message: MsgModel): number {
   return typeof message.rowId === 'number' ? message.rowId : Number.POSITIVE_INFINITY;
 }

@@ -6,8 +6,8 @@ import { queryExists } from '../workarounds';
 import { widOf } from './wids';
 
 /**
- * What WhatsApp's server says to a number: its id, which may be another number than the one asked for
- * (Brazil's ninth digit), or null when it is not on WhatsApp.
+ * The server's id for a number; it may be another number (Brazil's ninth digit), or null when it is
+ * not on WhatsApp.
  *
  * @throws Failure INVALID_FIELD when the text is neither digits nor a person's id
  */
@@ -21,7 +21,7 @@ export async function numberId(page: Page, number: string): Promise<PlainWid | n
   if (found === null) {
     return null;
   }
-  // Asked by number, answered by number: a LID says nothing to who reads the digits.
+  // A question by number is answered by number: a LID is useless to a caller that reads the digits.
   const { wid } = found;
   const answer = wid.server === 'lid' ? (counterpart(page, wid) ?? asked) : wid;
   return plainWid(answer);

@@ -3,25 +3,25 @@ import type { Page, Wid } from '../page';
 import { queryExists } from '../workarounds';
 import { usernameOf, widOf } from './wids';
 
-/** Somebody by both ids, as far as WhatsApp tells them. */
+/** A person with both ids, as far as WhatsApp reports them. */
 export interface Person {
-  /** The id that the caller chose. */
+  /** The id that the caller used. */
   named: string;
   lid?: Wid;
   phoneNumber?: Wid;
-  /** Where no number is known: without an at sign. */
+  /** The username, without an at sign, if no number is known. */
   username?: string;
 }
 
-/** A caller's name for a person as a whole id: digits alone are a phone number. */
+/** A caller's name for a person as a full id; only digits are a phone number. */
 export function personId(text: string): string {
   const id = text.replace(/^\+/, '');
   return id.includes('@') ? id : `${id}@c.us`;
 }
 
 /**
- * The person whom a caller names. Asks the server about those whose other id this page does not know,
- * which also teaches it that id. Null when nobody on WhatsApp has it.
+ * The person with this id. The server is asked for an unknown other id, and the page then knows it.
+ * Null when the id is not on WhatsApp.
  *
  * @throws Failure INVALID_FIELD, naming the field
  */

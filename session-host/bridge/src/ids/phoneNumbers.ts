@@ -3,10 +3,10 @@ import type { Page } from '../page';
 import { phoneNumberOrSelf, widOf } from './wids';
 
 /**
- * The digits of a phone number that a caller names by itself, as people write it, or by an id. Asks
- * nobody.
+ * The digits of a phone number, given as people write it or as an id. Sends no request.
  *
- * @throws Failure INVALID_FIELD, naming the field, also for a LID whose number this page does not know
+ * @throws Failure INVALID_FIELD, naming the field, also for a LID whose number this page does
+ * not know
  */
 export function phoneDigits(page: Page, text: string, field: string): string {
   if (!text.includes('@')) {

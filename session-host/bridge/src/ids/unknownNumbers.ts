@@ -1,19 +1,19 @@
 import type { Page, Wid } from '../page';
 import { phoneNumberOf } from './wids';
 
-/** When questions are asked. */
+/** The times of requests. */
 interface Pace {
-  /** How long after the first wish: by then WhatsApp has mostly told the number by itself. */
+  /** The delay after the first need: by then WhatsApp has usually reported the number itself. */
   firstMs: number;
-  /** How long after the question before. */
+  /** The delay after the last request. */
   betweenMs: number;
-  /** How long after a question that failed, for instance because WhatsApp asks for a slower pace. */
+  /** The delay after a failed request, for instance because WhatsApp asks for a slower pace. */
   failedMs: number;
 }
 
 const slowly: Pace = { firstMs: 3_000, betweenMs: 20_000, failedMs: 600_000 };
 
-/** How many may wait; those beyond are wished for again when their chats show next. */
+/** The maximum number of waiting LIDs; others are requested when their chats are shown again. */
 const mostWaiting = 1_000;
 
 type Later = (work: () => void, ms: number) => void;
@@ -23,9 +23,9 @@ const later: Later = (work, ms) => {
 };
 
 /**
- * Asks WhatsApp's server for phone numbers of which this page knows the LID only: each once in the life
- * of the page (a second time if that failed), one after another, slowly. WhatsApp keeps what it learns
- * so, also over restarts. Whether the server tells a number is its own decision, and people with a
+ * Asks WhatsApp's server for phone numbers of which this page knows only the LID: each once in the
+ * life of the page (a second time if that failed), one after another, slowly. WhatsApp stores the
+ * results, also over restarts. The server decides whether to reveal a number, and people with a
  * username may have none.
  */
 export class UnknownNumbers {
@@ -35,8 +35,8 @@ export class UnknownNumbers {
   #isBusy = false;
 
   /**
-   * @param query asks the server about a LID, after which the page knows what it has told
-   * @param isUsable whether the server can be asked at the moment
+   * @param query asks the server about a LID; afterwards the page knows the result
+   * @param isUsable whether the server can be asked now
    */
   constructor(
     private readonly page: Page,
@@ -46,7 +46,7 @@ export class UnknownNumbers {
     private readonly after: Later = later,
   ) {}
 
-  /** Wishes for the number of a LID. Returns at once; the answer shows in {@link phoneNumberOf}. */
+  /** Requests the number of a LID. Returns at once; the result appears in {@link phoneNumberOf}. */
   want(lid: Wid): void {
     const id = lid.toString();
     if (this.#asked.has(id) || this.#waiting.length >= mostWaiting) {
@@ -69,7 +69,7 @@ export class UnknownNumbers {
     this.after(() => void this.#next(), waitMs);
   }
 
-  /** @returns how long to wait before the next question */
+  /** @returns the time to wait before the next request */
   async #ask(): Promise<number> {
     const lid = this.#waiting.shift();
     if (lid === undefined || phoneNumberOf(this.page, lid) !== null) {

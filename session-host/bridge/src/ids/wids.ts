@@ -4,11 +4,11 @@ import { counterpart } from '../models/counterpart';
 import { idText } from '../models/plain';
 import type { Page, Wid } from '../page';
 
-/** What `openapi.yaml` says an id looks like; bare digits are no id. */
+/** The form of an id in `openapi.yaml`; bare digits are no id. */
 const pattern = /^[0-9A-Za-z._:-]{1,64}@(c\.us|lid|g\.us|newsletter|broadcast|bot)$/;
 
 /**
- * A caller's text as WhatsApp's id.
+ * Converts a caller's text to WhatsApp's id.
  *
  * @throws Failure INVALID_FIELD, naming the field
  */
@@ -20,7 +20,7 @@ export function widOf(page: Page, text: string, field: string): Wid {
   return wid;
 }
 
-/** By wa-js, which knows how each kind of id is made; WhatsApp throws at what it takes for none. */
+/** Created by wa-js, which supports each kind of id; WhatsApp throws at malformed ones. */
 function created(page: Page, text: string): Wid | undefined {
   try {
     return page.wpp.util.createWid(text);
@@ -29,16 +29,16 @@ function created(page: Page, text: string): Wid | undefined {
   }
 }
 
-/** A person's id, also of one of their devices. */
+/** A person's id, or that of one of their devices. */
 const personal = /^(\d+)(?::\d+)?@(c\.us|lid)$/;
 
 const e164 = /^[1-9]\d{4,14}$/;
 
 /**
- * The phone number behind an id, however it stands in a model: digits in international form, without
- * plus. Null when this page does not know it, when the person has none, and for what is no person's id.
- * Asks nobody: the page holds all pairs of LID and number that it has learned in memory. Never throws: a
- * WhatsApp version without them still answers everything else.
+ * The phone number of an id in any form that a model may have: digits in international form,
+ * without plus. Null when this page does not know it, when the person has none, and when the id is
+ * not a person's. Sends no request: the page has all learned pairs of LID and number in memory.
+ * Never throws: a WhatsApp version without them can still answer everything else.
  */
 export function phoneNumberOf(page: Page, id: unknown): string | null {
   const [, user = '', server] = personal.exec(idText(id) ?? '') ?? [];
@@ -59,8 +59,8 @@ function numberBehind(page: Page, text: string): Wid | null {
 }
 
 /**
- * The username behind a person's id, without an at sign; undefined for who has none, or is not known by
- * it. Asks nobody, and never throws.
+ * The username of a person's id, without an at sign; undefined when there is none or it is not
+ * known. Sends no request, and never throws.
  */
 export function usernameOf(page: Page, id: unknown): string | undefined {
   const [, user = '', server] = personal.exec(idText(id) ?? '') ?? [];
@@ -71,7 +71,7 @@ export function usernameOf(page: Page, id: unknown): string | undefined {
   return typeof name === 'string' && name !== '' ? name : undefined;
 }
 
-/** The phone-number id of a person where it is known, else the id itself. */
+/** The phone-number id of a person if it is known, else the id itself. */
 export function phoneNumberOrSelf(page: Page, wid: Wid): Wid {
   return wid.server === 'lid' ? (counterpart(page, wid) ?? wid) : wid;
 }

@@ -23,35 +23,38 @@ import {
   timelockOfRecord,
 } from './shapes';
 
-/** The server's clock may be a little behind: asked at the very second, it says "still". */
+/**
+ * The server's clock may be slightly behind: asked at the exact second, it reports the limit as
+ * still in force.
+ */
 const graceMs = 2_000;
 const retryMs = 5 * 60_000;
-/** How long after a ban the client may take to be let in, before its page is loaded anew. */
+/** The time after a ban in which the client may log in by itself before its page is reloaded. */
 const letInMs = 60_000;
-/** When a ban counts as over whose end the server does not name. */
+/** The time after which a ban without a known end counts as over. */
 const unnamedBanMs = 60 * 60_000;
-/** How soon the server is asked again while sends wait for its answer, and how long they do. */
+/** The interval of requests while sends wait for the answer, and the maximum wait of the sends. */
 const askAgainMs = 5_000;
 const sendsWaitMs = 20_000;
-/** The longest that a browser's timer takes. */
+/** The longest delay of a browser's timer. */
 const longestTimerMs = 2_000_000_000;
 
 /**
- * Knows what WhatsApp limits the account in, and tells the host of every change. Asks the server whenever the
- * account is connected anew, again when its backlog is through, and when a limit should be over; otherwise it
- * reads what the client keeps once that says that something changed. A page without these modules knows of no
- * limits.
+ * Tracks WhatsApp's limits of the account, and tells the host of every change. It asks the server
+ * after each connection, when the backlog is complete, and when a limit should be over; otherwise
+ * it reads the client's records when the client reports a change. A page without these modules
+ * knows no limits.
  *
- * A limit that was laid on the account while it was away is not pushed: the host sends nothing after a
- * connection before it is told `limitsAsked`.
+ * A limit that was imposed while the account was offline is not pushed: the host sends nothing
+ * after a connection before it is told `limitsAsked`.
  */
 export class AccountLimits {
   #limits: Limits = noLimits;
-  /** Whether the server was asked, or has told by itself: before, nothing is said of no limits. */
+  /** Whether the server was asked or has reported limits; before, nothing is reported. */
   #isKnown = false;
   #told: string | null | undefined;
   #asking: Promise<void> | null = null;
-  /** What ends the wait of sends for the answers; null while they do not wait. */
+  /** The end of the sends' wait for the answers; null while they do not wait. */
   #sendsWait: { giveUp: ReturnType<typeof setTimeout> } | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #reloading: ReturnType<typeof setTimeout> | undefined;
@@ -77,15 +80,16 @@ export class AccountLimits {
     });
   }
 
-  /** What limits the account at this moment, as far as is known. Asks nobody. */
+  /** The known limits in force. Sends no request. */
   now(): Limits {
     return inForce(this.#limits, seconds());
   }
 
   /**
-   * Asks the server, where the account is connected.
+   * The limits in force, after asking the server if the account is connected.
    *
-   * @throws Failure UNAVAILABLE_IN_THIS_VERSION, TOO_MANY_REQUESTS and what else the server refuses with
+   * @throws Failure UNAVAILABLE_IN_THIS_VERSION, TOO_MANY_REQUESTS and other refusals of the
+   * server
    */
   async asked(): Promise<Limits> {
     if (this.connection.observe().usable) {
@@ -95,8 +99,8 @@ export class AccountLimits {
   }
 
   /**
-   * Sends something. A refusal that was not foreseen has the limits asked anew: what caused it is known
-   * the next time.
+   * Sends something. After an unexpected refusal the limits are requested again, so that the next
+   * send is judged correctly.
    */
   async learning<T>(send: () => Promise<T>): Promise<T> {
     try {
@@ -131,14 +135,17 @@ export class AccountLimits {
         this.channel.send({ type: 'problem', problem: `limits_not_asked: ${code}` });
       }
       if (code !== 'OVERLOADED' && code !== 'TOO_MANY_REQUESTS') {
-        this.#letSend(wait); // there is nothing to ask, or the server does not say: asking again is in vain
+        this.#letSend(wait); // there is nothing to ask, or the server does not answer this: further requests are useless
       } else if (wait === this.#sendsWait) {
         setTimeout(() => void this.#askForSends(wait, false), askAgainMs);
       }
     }
   }
 
-  /** A server that takes messages and does not say its limits: it decides by itself. */
+  /**
+   * Gives up on a server that accepts messages but does not report its limits: it decides by
+   * itself.
+   */
   #giveUp(wait: object): void {
     this.channel.send({ type: 'problem', problem: 'limits_unknown' });
     this.#letSend(wait);
@@ -160,14 +167,15 @@ export class AccountLimits {
     }
   }
 
-  /** An account that is connected was let in. */
+  /** Removes the ban: a connected account has been let in. */
   #unban(): void {
     this.#limits = { ...this.#limits, temporaryBan: null };
   }
 
   #askInBackground(): void {
     this.#ask().catch((error: unknown) => {
-      // A page without the modules has nothing to ask; a server that does not answer may do so later.
+      // A page without the modules has nothing to ask; a server that does not answer may do so
+      // later.
       if (failureOf(error).code !== 'UNAVAILABLE_IN_THIS_VERSION') {
         this.#wake(Date.now() + retryMs);
       }
@@ -181,7 +189,7 @@ export class AccountLimits {
     return this.#asking;
   }
 
-  /** What one of the two answers counts, also when the other fails. */
+  /** Each of the two answers counts, even if the other fails. */
   async #askBoth(): Promise<void> {
     const answers = await Promise.allSettled([
       askOne(() => askTimelock(this.page)).then((answer) => {
@@ -233,8 +241,8 @@ export class AccountLimits {
   }
 
   /**
-   * Whether a client that was turned away tries again by itself is not known. Each try that fails says so,
-   * and this waits anew; without any, only a new document connects.
+   * Reloads the page. It is unknown whether a refused client tries again by itself. A failed
+   * attempt is reported, and this then waits again; without attempts only a new document connects.
    */
   #reload(): void {
     const { usable, authenticated } = this.connection.observe();
@@ -260,7 +268,7 @@ export class AccountLimits {
     }
   }
 
-  /** Looks again at a moment: what has ended is told, and the server asked whether it has. */
+  /** Checks again at a moment: reports limits that have ended, and asks the server. */
   #wake(at: number): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(
@@ -273,7 +281,7 @@ export class AccountLimits {
     );
   }
 
-  /** Runs inside WhatsApp's own code: it must not throw there. */
+  /** Runs inside WhatsApp's own code, where it must not throw. */
   #guarded(work: () => void): void {
     try {
       work();
@@ -284,12 +292,12 @@ export class AccountLimits {
   }
 }
 
-/** A module that throws when it is called is like one that rejects. */
+/** Turns an exception of the call itself into a rejection. */
 async function askOne<T>(ask: () => Promise<T>): Promise<T> {
   return ask();
 }
 
-/** What a browser's timer takes. */
+/** A delay within the limit of a browser's timer. */
 function delayUntil(at: number): number {
   return Math.min(Math.max(at - Date.now(), 0), longestTimerMs);
 }

@@ -5,8 +5,8 @@ import { excepts, hasToken, isOpenToAll, isOwnAccount } from '../workarounds';
 import type { Limits } from './shapes';
 
 /**
- * Whether WhatsApp takes a chat for one with somebody new: a person who has not dealt with the account
- * within some weeks, whether or not there is a chat. Groups, channels and status posts never are.
+ * Whether WhatsApp counts a chat as new: with a person who was not in contact with the account
+ * within some weeks, whether or not there is a chat. Groups, channels and status posts never count.
  */
 export function isNewChat(page: Page, wid: Wid, chat: ChatModel | null): boolean {
   if (!isPerson(wid) || isOwnAccount(page, wid)) {
@@ -16,11 +16,13 @@ export function isNewChat(page: Page, wid: Wid, chat: ChatModel | null): boolean
   if (contact && isOpenToAll(page, contact)) {
     return false;
   }
-  // Where the page does not say, WhatsApp itself decides.
+  // If the page does not know, WhatsApp itself decides.
   return chat === null || hasToken(chat) === false;
 }
 
-/** Why WhatsApp would refuse a message to a chat; null when no limit is in its way. */
+/**
+ * The failure with which WhatsApp would refuse a message to a chat; null when no limit prevents it.
+ */
 export function limitOn(
   page: Page,
   { reachoutTimelock, newChatQuota }: Limits,

@@ -1,7 +1,7 @@
 import type { components } from '../generated/api';
 import type { BanNotice, CappingInfo, TimelockAnswer, TimelockRecord } from '../workarounds';
 
-/** What limits the account, as the API says it: times in unix seconds. */
+/** WhatsApp's limits of the account in the API's form: times in unix seconds. */
 export type Limits = components['schemas']['AccountLimits'];
 type Timelock = Limits['reachoutTimelock'];
 type Quota = components['schemas']['NewChatQuota'];
@@ -14,10 +14,10 @@ export const noLimits: Limits = {
   temporaryBan: null,
 };
 
-/** As the client does for a restriction whose end the server does not name: then it is asked again. */
+/** As in the client, for a restriction whose end the server does not name: it then asks again. */
 const unnamedEndSeconds = 60;
 
-/** The server's answer: seconds. */
+/** The timelock in the server's answer, in seconds. */
 export function timelockOf(answer: TimelockAnswer, now: number): Timelock {
   if (answer.is_active !== true) {
     return noTimelock;
@@ -26,7 +26,10 @@ export function timelockOf(answer: TimelockAnswer, now: number): Timelock {
   return { active: true, until, kind: textOf(answer.enforcement_type) ?? 'DEFAULT' };
 }
 
-/** The client's record: milliseconds. While there is one, the client takes the restriction to be in force. */
+/**
+ * The timelock in the client's record, in milliseconds. While there is a record, the client treats
+ * the restriction as in force.
+ */
 export function timelockOfRecord(record: TimelockRecord | null, now: number): Timelock {
   if (record === null) {
     return noTimelock;
@@ -36,7 +39,7 @@ export function timelockOfRecord(record: TimelockRecord | null, now: number): Ti
   return { active: true, until, kind: textOf(record.enforcement_type) ?? 'DEFAULT' };
 }
 
-/** Null where the server sets no number and says nothing. */
+/** The quota; null if the server sets and reports none. */
 export function quotaOf(info: CappingInfo | null): Quota | null {
   const status = textOf(info?.capping_status) ?? 'NONE';
   const total = numberOf(info?.total_quota) ?? 0;
@@ -52,14 +55,14 @@ export function quotaOf(info: CappingInfo | null): Quota | null {
   };
 }
 
-/** Later than any time in seconds, and earlier than any time of these years in milliseconds. */
+/** Larger than any time in seconds, and smaller than any current time in milliseconds. */
 const millisFrom = 100_000_000_000;
-/** Longer than any ban in seconds, and earlier than any time of these years. */
+/** Larger than any ban in seconds, and smaller than any current time. */
 const timesFrom = 1_000_000_000;
-/** The server may say how long is left: two refusals then differ by a little. */
+/** The server may report the remaining time: two refusals then differ slightly. */
 const sameSeconds = 120;
 
-/** Null once the account was let in. A notice that says the same again changes nothing. */
+/** The ban; null once the account was let in. An equal notice changes nothing. */
 export function banOf(notice: BanNotice, before: Ban | null, now: number): Ban | null {
   if (notice.banned !== true) {
     return null;
@@ -74,7 +77,10 @@ export function banOf(notice: BanNotice, before: Ban | null, now: number): Ban |
   return isSame ? before : { until, reason };
 }
 
-/** A moment in milliseconds or seconds, or how many seconds are left: WhatsApp does not say which. */
+/**
+ * The end of a ban from a moment in milliseconds or seconds, or from the remaining seconds:
+ * WhatsApp does not say which.
+ */
 function endOf(expire: number | null, now: number): number | null {
   if (expire === null || expire <= 0) {
     return null;
@@ -85,7 +91,7 @@ function endOf(expire: number | null, now: number): number | null {
   return expire >= timesFrom ? expire : now + expire;
 }
 
-/** What still counts: nothing that WhatsApp keeps goes away by itself when its time is over. */
+/** The limits in force: WhatsApp's records do not disappear when their time is over. */
 export function inForce(
   { reachoutTimelock, newChatQuota, temporaryBan }: Limits,
   now: number,
@@ -97,14 +103,14 @@ export function inForce(
   };
 }
 
-/** The moments at which something ends by itself. */
+/** The times at which limits end. */
 export function endsOf({ reachoutTimelock, newChatQuota, temporaryBan }: Limits): number[] {
   return [reachoutTimelock.until, newChatQuota?.cycleEnd, temporaryBan?.until].filter(
     (end) => typeof end === 'number',
   );
 }
 
-/** Whether something is refused for a limit whose end nobody has said: only asking tells that it is over. */
+/** Whether a limit without a known end is in force: only a request shows that it is over. */
 export function isOpenEnded({ newChatQuota }: Limits): boolean {
   return newChatQuota?.status === 'CAPPED' && newChatQuota.cycleEnd === null;
 }
@@ -118,7 +124,7 @@ function isOver(end: number | null | undefined, now: number): boolean {
   return typeof end === 'number' && end <= now;
 }
 
-/** A time; null where there is none. The client makes 0 of one that is not said. */
+/** A time; null if there is none. The client writes 0 for an unknown one. */
 function momentOf(value: unknown): number | null {
   return numberOf(value) || null;
 }

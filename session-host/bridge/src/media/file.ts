@@ -1,25 +1,26 @@
 import { Failure } from '../failure';
 
-/** What the host leaves of media in a request: the file itself is beside it. */
+/** The host's replacement for media in a request: the file itself is passed separately. */
 interface Staged {
   staged: number;
   mimetype: string;
   filename?: string | null;
-  /** How long it plays, where the host knows. */
+  /** The duration, if the host knows it. */
   seconds?: number;
 }
 
-/** How long a caller's media plays; 0 for what does not, or where nobody looked. */
+/** The duration of a caller's media; 0 for media without one, or when unknown. */
 export function secondsOf(media: unknown): number {
   return (media as Staged).seconds ?? 0;
 }
 
 /**
- * A caller's media as the file that WhatsApp's page would get from its file chooser. A copy: the host
- * removes its own when the operation ends, and the upload may take longer.
+ * A caller's media as the file that WhatsApp's page would get from its file chooser. A copy: the
+ * host removes its own when the operation ends, and the upload may take longer.
  *
- * @param media base64, an address or an upload's id in the API's types, `Staged` when it gets here
- * @param mimetype instead of what is known of the file
+ * @param media base64, a URL or an upload's id in the API's types, `Staged` when it arrives
+ * here
+ * @param mimetype overrides the known type
  */
 export async function fileOf(
   media: unknown,
@@ -37,7 +38,7 @@ export async function fileOf(
   return new File([await file.arrayBuffer()], name, { type });
 }
 
-/** @throws Failure INVALID_FIELD for what the browser does not understand as an image */
+/** @throws Failure INVALID_FIELD for a file that the browser cannot read as an image */
 export async function requireImage(file: Blob, field: string): Promise<void> {
   try {
     (await createImageBitmap(file)).close();
@@ -46,7 +47,7 @@ export async function requireImage(file: Blob, field: string): Promise<void> {
   }
 }
 
-/** What a nameless file's name ends with: the type's own name is right for most that people send. */
+/** The extension of a file without a name: the subtype is right for most files. */
 function extension(mimetype: string): string {
   const subtype = mimetype.split(/[/;]/)[1]?.trim() ?? '';
   const known: Record<string, string> = {

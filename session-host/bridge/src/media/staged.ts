@@ -1,13 +1,13 @@
 /**
- * Files that the host puts into the page before it calls an operation, through a file chooser that
- * nobody sees: so no byte of them is written out as text on the way.
+ * Files that the host puts into the page before it calls an operation, through an invisible file
+ * chooser: so their bytes are never serialised as text.
  */
 export class StagedFiles {
   readonly #choosers = new Map<string, HTMLInputElement>();
 
   constructor(private readonly window: Window) {}
 
-  /** Where the host puts a command's files. */
+  /** The file chooser for a command's files. */
   chooser(commandId: string): HTMLInputElement {
     const chooser = this.window.document.createElement('input');
     chooser.type = 'file';
@@ -16,7 +16,7 @@ export class StagedFiles {
     return chooser;
   }
 
-  /** The files of a command, once. */
+  /** Removes and returns the files of a command. */
   take(commandId: string): readonly File[] {
     const files = this.#choosers.get(commandId)?.files;
     this.#choosers.delete(commandId);

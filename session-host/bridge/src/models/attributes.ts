@@ -3,9 +3,9 @@ import type { Page } from '../page';
 type Getters = Readonly<Record<string, ((model: unknown) => unknown) | undefined>>;
 
 /**
- * An attribute of a model. WhatsApp moves derived attributes out of its models into modules of getters
- * (`WAWebMsgGetters.getIsNotification(message)`), a few with every version; wa-js puts only some of
- * them back. Undefined where neither place has it.
+ * An attribute of a model. WhatsApp moves derived attributes out of its models into modules of
+ * getters (`WAWebMsgGetters.getIsNotification(message)`), a few with every version; wa-js restores
+ * only some. Undefined if neither place has it.
  */
 export function attribute(
   page: Page,

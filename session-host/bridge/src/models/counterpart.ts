@@ -1,8 +1,8 @@
 import type { Page, Wid } from '../page';
 
 /**
- * The same person's other id, LID for phone number and the other way round, as far as this page knows
- * it; null otherwise and for everything that is no person. Asks nobody.
+ * The same person's other id, LID for phone number and vice versa, if this page knows it; null
+ * otherwise, and for ids of others than people. Sends no request.
  */
 export function counterpart(page: Page, wid: Wid): Wid | null {
   const cache = page.wpp.whatsapp.lidPnCache;
@@ -12,7 +12,9 @@ export function counterpart(page: Page, wid: Wid): Wid | null {
   return wid.server === 'c.us' ? (cache.getCurrentLid(wid) ?? null) : null;
 }
 
-/** `WAWebApiContact.getPhoneNumber` knows this account's own pair too, which the cache need not have. */
+/**
+ * `WAWebApiContact.getPhoneNumber` also knows this account's own pair, which the cache may lack.
+ */
 function ownNumber(page: Page, lid: Wid): Wid | null {
   const contacts = page.module<{ getPhoneNumber?: (lid: Wid) => Wid | undefined }>(
     'WAWebApiContact',

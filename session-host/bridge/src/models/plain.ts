@@ -1,4 +1,4 @@
-/** A value as JSON knows it. */
+/** A JSON value. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 const deepest = 12;
@@ -19,8 +19,9 @@ interface KeyLike {
 
 /**
  * A model's value as the original API shows it: only data, ids as objects, binary data by index.
- * Ids are spelled out here because WhatsApp's own `toJSON` makes strings of them, and because
- * `_serialized` has another name (`$1`) in recent versions. Undefined for what JSON does not have.
+ * Ids are written explicitly, because WhatsApp's own `toJSON` makes strings of them, and because
+ * `_serialized` has another name (`$1`) in recent versions. Undefined for values that JSON does not
+ * have.
  */
 export function plain(value: unknown, depth = 0): Json | undefined {
   switch (typeof value) {
@@ -54,7 +55,7 @@ function plainObject(value: object, depth: number): Json | undefined {
     return plainEntries(Object.entries(value), depth);
   }
   const data: unknown = serialize.call(value);
-  // A model's data may itself have an id-like look, so it is taken apart here, not looked at again.
+  // A model's data may look like an id, so it is processed here entry by entry.
   return isPlainData(data) ? plainEntries(Object.entries(data), depth) : plain(data, depth + 1);
 }
 
@@ -84,7 +85,7 @@ export function plainWid(wid: WidLike): PlainWid {
   return { server: wid.server, user: wid.user, _serialized: wid.toString() };
 }
 
-/** An id as {@link plainWid} spells it out. */
+/** Whether a value is an id in the form of {@link plainWid}. */
 export function isPlainWid(value: Json | undefined): value is PlainWid {
   return (
     typeof value === 'object' &&
@@ -96,7 +97,7 @@ export function isPlainWid(value: Json | undefined): value is PlainWid {
   );
 }
 
-/** A message's key with its ids as objects; the message's own key is `messageId` in ids.ts. */
+/** A message's key with its ids as objects. The message's own key is `messageId` in ids.ts. */
 function plainKey(key: KeyLike): Json {
   const participant = plain(key.participant);
   return {
@@ -108,7 +109,7 @@ function plainKey(key: KeyLike): Json {
   };
 }
 
-/** An id is told by its methods, not its class: WhatsApp has several. */
+/** Recognises an id by its methods, not its class: WhatsApp has several classes. */
 function isWid(value: object): value is WidLike {
   const wid = value as { server?: unknown; user?: unknown; isUser?: unknown };
   return (
@@ -128,7 +129,7 @@ function isKey(value: object): value is KeyLike {
   );
 }
 
-/** An id as text, however it stands in a model: as WhatsApp's object, as data, or as text. */
+/** An id as text, in any form that a model may have: WhatsApp's object, data, or text. */
 export function idText(id: unknown): string | undefined {
   if (typeof id === 'string') {
     return id;
@@ -147,7 +148,7 @@ export function idText(id: unknown): string | undefined {
       : undefined;
 }
 
-/** A property that is left out when there is nothing to say: JSON has no undefined. */
+/** A property that is omitted when it has no value, because JSON has no undefined. */
 export function present<K extends string, V>(
   key: K,
   value: V | null | undefined,

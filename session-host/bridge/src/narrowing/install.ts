@@ -1,18 +1,18 @@
 import type { ModulesMap, ModuleView } from './view';
 
 type Require = (...args: unknown[]) => unknown;
-/** The page's global object, as far as narrowing touches it. */
+/** The parts of the page's global object that narrowing uses. */
 export type Global = { require?: Require };
 
 const narrowed = new WeakSet<Require>();
 
 /**
- * Puts the view before `require('__debug')`, and leaves everything else of `require` as it is.
+ * Replaces `require('__debug')` by the view, and leaves the rest of `require` unchanged.
  *
  * Meta's loader assigns `window.require` after the document starts, and wa-js waits for that with a
- * setter of its own that looks at the modules within the same tick. So a timer would come too late:
- * this wraps wa-js's setter. The loader's own modules get their `require` as an argument and never
- * see the wrapper.
+ * setter of its own that reads the modules within the same tick. A timer would be too late, so this
+ * wraps wa-js's setter. The loader's own modules get their `require` as an argument and never see
+ * the wrapper.
  */
 export class Narrowing {
   constructor(
@@ -20,13 +20,13 @@ export class Narrowing {
     private readonly view: ModuleView,
   ) {}
 
-  /** Whether whoever asks for `require` now gets the narrow view. */
+  /** Whether `require` now gives the narrow view. */
   get active(): boolean {
     const require = this.global.require;
     return typeof require === 'function' && narrowed.has(require);
   }
 
-  /** Before wa-js runs: covers a loader that is there already. */
+  /** Before wa-js runs: wraps a loader that already exists. */
   wrapPresent(): void {
     const require = this.global.require;
     if (typeof require === 'function' && !narrowed.has(require)) {
@@ -34,7 +34,7 @@ export class Narrowing {
     }
   }
 
-  /** After wa-js has run: covers a loader that comes later. */
+  /** After wa-js has run: wraps a loader that comes later. */
   wrapFuture(): void {
     const property = Object.getOwnPropertyDescriptor(this.global, 'require');
     if (property?.get === undefined || property.set === undefined || !property.configurable) {
@@ -66,7 +66,7 @@ export class Narrowing {
   }
 }
 
-/** `__debug` with a narrowed map of modules, or as it is when it looks different from what we know. */
+/** `__debug` with a narrowed map of modules; unchanged if it has an unexpected form. */
 function narrowDebug(debug: unknown, view: ModuleView): unknown {
   const modulesMap = (debug as { modulesMap?: unknown } | null | undefined)?.modulesMap;
   if (typeof modulesMap !== 'object' || modulesMap === null) {

@@ -1,15 +1,15 @@
-/** Meta's registry of modules as `require('__debug').modulesMap` has it: by id. */
+/** Meta's registry of modules by id, as in `require('__debug').modulesMap`. */
 export type ModulesMap = Readonly<Record<string, unknown>>;
 
 const nothing: ModulesMap = Object.freeze({});
 
 /**
- * What wa-js sees of WhatsApp's modules.
+ * The view of WhatsApp's modules for wa-js.
  *
  * wa-js finds each of its bindings by trying modules one after another, and so executes some 18 000
- * that WhatsApp Web itself never runs: +63 MB. Shown only the modules that the bindings resolve to,
- * it finds the same ones. The first match wins, and some conditions fit several modules: so their order
- * is that of the names, whatever the order in which WhatsApp registers them.
+ * that WhatsApp Web itself never runs: +63 MB. If it sees only the modules that the bindings
+ * resolve to, it finds the same ones. The first match wins, and some conditions match several
+ * modules; so they are ordered by the list of names, whatever WhatsApp's order of registration.
  *
  * Until the core modules are registered the view is empty: wa-js starts once the number of modules
  * stands still for 0.75 s, and with few names a pause between two scripts would look like the end.
@@ -24,9 +24,9 @@ export class ModuleView {
 
   /**
    * @param names the modules to show, in the order in which wa-js is to try them
-   * @param core those among them without which wa-js must not start
-   * @param patienceMs how long the registry may stand still without the core, because WhatsApp has
-   *     renamed some of it; after that everything is shown
+   * @param core those of them that must exist before wa-js starts
+   * @param patienceMs the time for which the registry may stay unchanged without the core,
+   * because WhatsApp has renamed part of it; then everything is shown
    * @param gaveUp called once when that happens
    */
   constructor(
@@ -37,7 +37,7 @@ export class ModuleView {
     private readonly gaveUp: () => void,
   ) {}
 
-  /** The part of the registry to show at this moment. */
+  /** The part of the registry that is visible now. */
   of(all: ModulesMap): ModulesMap {
     if (this.#wide || !this.#coreIsIn(all)) {
       return this.#wide ? all : nothing;
@@ -51,7 +51,7 @@ export class ModuleView {
     return this.#shown;
   }
 
-  /** Shows everything while the work runs, for a binding that the narrow view does not have. */
+  /** Shows everything while the work runs, for a binding that the narrow view lacks. */
   widened<T>(work: () => T): T {
     const before = this.#wide;
     this.#wide = true;

@@ -9,7 +9,7 @@ import type { OperationsOf } from './types';
 const views = ['RECOMMENDED', 'TRENDING', 'POPULAR', 'NEW'] as const;
 const defaultLimit = 50;
 
-/** Channels as the account finds, makes and follows them. */
+/** Operations that find, create and follow channels. */
 export const channelDirectory: OperationsOf<
   | 'clientGetChannels'
   | 'clientGetChannelByInviteCode'
@@ -42,7 +42,7 @@ export const channelDirectory: OperationsOf<
     }
     const created = await page.wpp.newsletter.create(title, {
       ...(description === undefined ? {} : { description }),
-      // wa-js documents a data URL and takes a file as well.
+      // wa-js documents a data URL, but also accepts a file.
       ...(file ? { picture: file as unknown as string } : {}),
     });
     return {
@@ -69,7 +69,7 @@ export const channelDirectory: OperationsOf<
     try {
       await leaveChannel(page, id);
     } catch (error) {
-      // Not followed any more, which is what was wanted.
+      // It was already unfollowed.
       if (statusOf(error) !== 400) {
         await orNoChannel(Promise.reject(error));
       }

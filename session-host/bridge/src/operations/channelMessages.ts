@@ -14,7 +14,10 @@ import type { OperationsOf } from './types';
 
 type Request = ArgsOf<'channelSendMessage'>;
 
-/** What channels have not: who asks for one of these would not get what was meant. */
+/**
+ * Options that channels do not support: they are refused, because the result would not be what the
+ * caller meant.
+ */
 const refusedOptions = ['isViewOnce', 'quotedMessageId', 'sendMediaAsDocument'] as const;
 
 export const channelMessages: OperationsOf<'channelSendMessage'> = {
@@ -26,8 +29,8 @@ export const channelMessages: OperationsOf<'channelSendMessage'> = {
     refuseMentioningAll(request.options?.mentions);
     const key = ownKey(page, channel, messageId);
     refusalsOf(page).forget(key);
-    // A command that is delivered again finds what it sent before. What the server did not take was
-    // kept all the same, and goes out again under the same id.
+    // A command that is delivered again finds its earlier message. A message that the server did
+    // not accept was stored nevertheless, and is sent again with the same id.
     const known = await ownMessage(page, key);
     const isSent = known !== null && (known.ack ?? 0) > 0;
     const message = isSent ? known : await sendTo(channel, key, request, context);

@@ -23,7 +23,7 @@ import type { OperationsOf } from './types';
 
 const done = { success: true, result: true } as const;
 
-/** Who looks after a channel, and who follows it. */
+/** Operations on a channel's admins and followers. */
 export const channelStaff: OperationsOf<
   | 'channelAcceptChannelAdminInvite'
   | 'channelSendChannelAdminInvite'
@@ -33,7 +33,7 @@ export const channelStaff: OperationsOf<
   | 'channelGetSubscribers'
 > = {
   async channelAcceptChannelAdminInvite({ chatId }, { page }) {
-    // Who is invited need not follow the channel.
+    // An invited person need not follow the channel.
     await orNoChannel(acceptAdminInvite(page, channelId(page, chatId, 'chatId')));
     return done;
   },
@@ -113,7 +113,7 @@ function isStaff(role: string | undefined): boolean {
   return role === 'admin' || role === 'owner';
 }
 
-/** As in WhatsApp, of those who only read just the account's own contacts are shown. */
+/** As in WhatsApp, of ordinary followers only the account's own contacts are shown. */
 function isMyContact(page: Page, id: Wid): boolean {
   const { ContactStore, functions } = page.wpp.whatsapp;
   return [id, counterpart(page, id)]
@@ -129,7 +129,7 @@ async function knownPerson(page: Page, text: string, field: string): Promise<Per
   return person;
 }
 
-/** Somebody's LID, by which channels go, else the number. */
+/** A person's LID, which channels use, else the number. */
 function widOf({ lid, phoneNumber, named }: Person): Wid {
   const wid = lid ?? phoneNumber;
   if (wid === undefined) {
@@ -138,20 +138,20 @@ function widOf({ lid, phoneNumber, named }: Person): Wid {
   return wid;
 }
 
-/** Those whom WhatsApp tells of a channel's followers, the staff first. */
+/** The channel's followers that WhatsApp reveals, staff first. */
 async function followersOf(page: Page, channel: ChatModel, limit?: number) {
   const refusals = refusalsOf(page);
   refusals.forget(channel.id);
   const followers = await asked(page.wpp.newsletter.getSubscribers(channel.id.toString(), limit));
   if (followers === false) {
-    // wa-js keeps the reason to itself.
+    // wa-js does not report the reason.
     const status = refusals.of(channel.id);
     throw status ? refusal(status) : refused('the followers are not told');
   }
   return followers;
 }
 
-/** The contact of an admin of the channel, under the id by which the channel knows it. */
+/** The contact of an admin of the channel, under the id that the channel uses. */
 async function adminOf(
   page: Page,
   channel: ChatModel,

@@ -6,7 +6,7 @@ import { deleteChannel, editChannel, sendSeen } from '../workarounds';
 import { messages } from './messages';
 import type { OperationsOf } from './types';
 
-/** The successor's codes for which reactions a channel takes, and WhatsApp's for the same. */
+/** The original API's codes for a channel's allowed reactions, with WhatsApp's codes. */
 const reactionCodes = { 0: 3, 1: 1, 2: 0 } as const;
 
 const done = { success: true, result: true } as const;
@@ -83,7 +83,7 @@ export const channels: OperationsOf<
   },
 };
 
-/** As WhatsApp sets it: a JPEG of 640 by 640 pixels, as a data URL. */
+/** The picture in WhatsApp's form: a JPEG of 640 by 640 pixels, as a data URL. */
 async function squarePicture(page: Page, file: File): Promise<string> {
   await requireImage(file, 'newProfilePicture');
   const { blobToBase64, resizeImage } = page.wpp.util;

@@ -13,7 +13,10 @@ export interface ChatPage {
   cursor?: string;
 }
 
-/** Where a chat stands: pinned ones first, then the others, then what changed during the listing. */
+/**
+ * A chat's position: pinned chats first, then the others, then chats that changed during the
+ * listing.
+ */
 interface Place {
   section: 0 | 1 | 2;
   /** Ascending within a section. */
@@ -22,9 +25,9 @@ interface Place {
 }
 
 /**
- * A page of the chats. They move while a caller pages, so the order is that of the first page: its
- * cursor says when that was, in unix seconds, and chats with activity since then come last, oldest
- * activity first. So each chat comes at least once, and twice when it changed in between.
+ * A page of the chats. Chats move while a caller pages, so the order is that of the first page: its
+ * cursor contains its time, in unix seconds, and chats with activity since then come last, oldest
+ * activity first. So each chat comes at least once, and twice if it changed in between.
  */
 export function chatPage(
   page: Page,
@@ -54,12 +57,13 @@ function lastChange(chat: ChatModel): number {
   return Math.max(chat.t ?? 0, pinTime(chat));
 }
 
-/** Numbers above are milliseconds: as seconds they would be after the year 5100. */
+/** Larger numbers are milliseconds: as seconds they would be after the year 5100. */
 const lastSeconds = 1e11;
 
 /**
- * When a chat was pinned, in unix seconds. WhatsApp keeps milliseconds for what was pinned here, what
- * came from the phone in whichever unit the phone has, and in some versions only that it is.
+ * The time at which a chat was pinned, in unix seconds. WhatsApp stores milliseconds for chats
+ * pinned here, the phone's own unit for those pinned there, and in some versions only whether it is
+ * pinned.
  */
 function pinTime(chat: ChatModel): number {
   const pin = Number(chat.pin ?? 0);

@@ -8,12 +8,12 @@ import { anew, archiveChat, clearChat, deleteChat, sendSeen, setMute } from '../
 import type { OperationsOf } from './types';
 import { unmuteTime } from './unmuteTime';
 
-/** As many as WhatsApp lets people pin. */
+/** WhatsApp's limit of pinned chats. */
 const mostPinned = 3;
-/** The status by which WhatsApp says so. */
+/** WhatsApp's status for too many pinned chats. */
 const tooManyPinned = 405;
 
-/** What the account's owner keeps chats in order with. */
+/** Operations on a chat's state: archive, pin, mute and the like. */
 export const chatSettings: OperationsOf<
   | 'clientArchiveChat'
   | 'clientUnarchiveChat'
@@ -74,7 +74,7 @@ export const chatSettings: OperationsOf<
     const shown = chat.msgs.getModelsArray().slice();
     await clearChat(page, chat);
     await lost.forget(chatIds(page, chat.id));
-    // It reports no failure, but leaves the messages where they were.
+    // It reports no failure, but leaves the messages.
     return { success: true, clearMessages: shown.every(({ id }) => !chat.msgs.get(id)) };
   },
 
@@ -102,7 +102,7 @@ async function archive(page: Page, chat: ChatModel, archived: boolean): Promise<
   return archived;
 }
 
-/** Whether the chat is pinned then: not when as many others are as WhatsApp allows. */
+/** Pins a chat. Resolves to whether it is pinned: not if WhatsApp's limit is reached. */
 async function pin(page: Page, chat: ChatModel): Promise<boolean> {
   if (chat.pin) {
     return true;
@@ -114,7 +114,7 @@ async function pin(page: Page, chat: ChatModel): Promise<boolean> {
   try {
     await page.wpp.chat.pin(chat.id.toString());
   } catch (error) {
-    // WhatsApp counts for itself: archived chats do not, and some accounts may pin more.
+    // WhatsApp counts by itself: archived chats do not count, and some accounts may pin more.
     if (statusOf(error) === tooManyPinned) {
       return false;
     }

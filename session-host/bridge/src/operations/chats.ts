@@ -8,7 +8,7 @@ import { asked, sendSeen } from '../workarounds';
 import { chatPage } from './chatPages';
 import type { OperationsOf } from './types';
 
-/** Conversations: listing and finding them. */
+/** Operations that list and find conversations. */
 export const chats: OperationsOf<
   | 'clientGetChats'
   | 'clientSearchChats'
@@ -60,7 +60,7 @@ export const chats: OperationsOf<
   },
 };
 
-/** All chats in WhatsApp's own order, from memory: no group is asked for. */
+/** All chats in WhatsApp's own order, from memory, without requests for groups. */
 async function listed(page: Page): Promise<ChatModel[]> {
   const models = await page.wpp.chat.list({ ignoreGroupMetadata: true });
   return models.filter(({ id }) => !id.isNewsletter() && !id.isStatus());
@@ -73,7 +73,7 @@ async function shown(page: Page, chat: ChatModel): Promise<ChatAnswer> {
   return chatShape(page, chat);
 }
 
-/** Loads what is not known of a group yet. One that the account has left keeps what it had. */
+/** Loads a group's missing metadata. A group that the account has left keeps what it had. */
 async function loadGroup(page: Page, chat: ChatModel): Promise<void> {
   try {
     await asked(page.wpp.whatsapp.GroupMetadataStore.find(chat.id));
@@ -85,7 +85,7 @@ async function loadGroup(page: Page, chat: ChatModel): Promise<void> {
   }
 }
 
-/** As in the original API, "no such chat" is an answer of some operations, not an error. */
+/** As in the original API, "no such chat" is an answer of some operations and not an error. */
 async function orNull(chat: Promise<ChatModel | null>): Promise<ChatModel | null> {
   try {
     return await chat;

@@ -21,7 +21,7 @@ interface Foreseen {
   chat: ChatModel | null;
 }
 
-/** What would happen to a send. Makes no chat with a person and marks nothing as read. */
+/** Reports what would happen to a send. Creates no chat with a person and marks nothing as read. */
 export const checkSend: OperationsOf<'clientCheckSend'> = {
   async clientCheckSend({ chatId, destinationChatId }, context) {
     const id = destinationChatId ?? chatId;
@@ -42,7 +42,10 @@ export const checkSend: OperationsOf<'clientCheckSend'> = {
   },
 };
 
-/** What says that nobody is there, or that they may not be written to; anything else is an error. */
+/**
+ * Whether a failure is the answer: the recipient does not exist or must not be written to. Other
+ * failures are errors.
+ */
 function isAnswer({ code }: Failure): boolean {
   return ['CHAT_NOT_FOUND', 'CHANNEL_NOT_FOUND', 'REFUSED_BY_WHATSAPP'].includes(code);
 }
@@ -91,7 +94,7 @@ async function answered(context: Context, { to, chat }: Foreseen, id: string): P
     : refused(failure, facts);
 }
 
-/** What the page knows to be in the way, whatever WhatsApp limits. */
+/** The reason known to the page that prevents a send, apart from WhatsApp's limits. */
 async function barrierOf(page: Page, to: Wid, chat: ChatModel | null): Promise<Failure | null> {
   try {
     if (to.toString() === statusId) {

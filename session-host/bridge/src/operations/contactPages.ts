@@ -10,9 +10,9 @@ export interface ContactPage {
 }
 
 /**
- * A page of the contacts in the order of their ids, which never change: whoever is there from the first
- * page to the last comes exactly once. Without limits all, in WhatsApp's own order. Only what is answered
- * is put into shape.
+ * A page of the contacts in the order of their ids, which never change: a contact that exists
+ * during the whole listing comes exactly once. Without limits, all contacts in WhatsApp's own
+ * order. Only returned contacts are converted.
  */
 export function contactPage(
   page: Page,
@@ -34,7 +34,7 @@ export function contactPage(
   };
 }
 
-/** The store also holds channels and fixtures, which are no contacts. */
+/** Whether it is a contact. The store also contains channels and fixtures. */
 function isContact({ id }: ContactModel): boolean {
   return (
     id.server === 'g.us' || ((id.server === 'c.us' || id.server === 'lid') && /^\d+$/.test(id.user))
@@ -42,8 +42,8 @@ function isContact({ id }: ContactModel): boolean {
 }
 
 /**
- * Each once, by the id that is answered: WhatsApp keeps some people twice, under number and LID. The
- * entry with a name stays.
+ * Each contact once, by the returned id: WhatsApp stores some people twice, under number and LID.
+ * The entry with a name is used.
  */
 function distinct(page: Page, models: readonly ContactModel[]): Map<string, ContactModel> {
   const byId = new Map<string, ContactModel>();

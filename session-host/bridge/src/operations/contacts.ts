@@ -11,7 +11,7 @@ import { aboutOf, blockContact, deviceCount, queryExists } from '../workarounds'
 import { contactPage } from './contactPages';
 import type { OperationsOf } from './types';
 
-/** People and businesses. */
+/** Operations on people and businesses. */
 export const contacts: OperationsOf<
   | 'clientGetContacts'
   | 'clientGetContactById'
@@ -98,7 +98,7 @@ async function shown(page: Page, contact: Promise<ContactModel>): Promise<Contac
   return contactShape(page, await contact, blockList(page));
 }
 
-/** A person's LID and phone number; the server is asked for the LID of a number only. */
+/** A person's LID and phone number; the server is asked only for the LID of a number. */
 async function both(page: Page, id: string): Promise<{ lid?: string; pn?: string }> {
   const wid = widOf(page, id, 'userIds');
   if (wid.server === 'lid') {

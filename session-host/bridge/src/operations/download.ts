@@ -2,8 +2,8 @@ import type { Page } from '../page';
 import { whileDownloading } from '../send/files';
 
 /**
- * A message's file, which WhatsApp's page does not keep in memory any more. The browser may keep the blob
- * itself on disk.
+ * A message's file, which WhatsApp's page no longer keeps in memory. The browser may keep the blob
+ * on disk.
  *
  * @throws what wa-js throws, with its `code`
  */

@@ -11,12 +11,15 @@ import { refusalsOf } from '../workarounds';
 import type { OperationsOf } from './types';
 
 const ackMs = 5_000;
-/** WhatsApp makes the copy after it has answered; of a file, once it is sure that the server has it. */
+/**
+ * The time for WhatsApp to make the copy after its answer; of a file, after it has checked that the
+ * server has it.
+ */
 const copyMs = 10_000;
 
 /**
- * WhatsApp gives the copy an id of its own, which cannot be derived from the command: a forward that
- * was interrupted is not tried again.
+ * WhatsApp gives the copy a new id, which cannot be derived from the command; so an interrupted
+ * forward is not tried again.
  */
 export const forward: OperationsOf<'messageForward'> = {
   async messageForward({ chatId, messageId, destinationChatId }, { page, limits }) {
@@ -35,7 +38,7 @@ export const forward: OperationsOf<'messageForward'> = {
   },
 };
 
-/** What WhatsApp itself offers no forwarding for: it would try, fail, and say nothing. */
+/** Checks that WhatsApp allows forwarding the message: otherwise it would fail silently. */
 function requireForwardable(page: Page, message: MsgModel): void {
   const can = page.module<{ canForwardMsg?: (message: MsgModel) => boolean }>(
     'WAWebMsgActionCapability',
@@ -49,10 +52,10 @@ function notForwardable(): Failure {
   return new Failure('REFUSED_BY_WHATSAPP', 'this message cannot be forwarded');
 }
 
-/** WhatsApp reports only some of its failures, so what counts is the copy in the other chat. */
+/** WhatsApp reports only some failures, so the copy in the other chat proves the success. */
 async function forwarded(page: Page, destination: ChatModel, message: MsgModel): Promise<MsgModel> {
   const { MsgStore } = page.wpp.whatsapp;
-  // From now on it is known by which number a copy is refused.
+  // From now on the number with which a copy is refused is recorded.
   refusalsOf(page);
   let copy: MsgModel | undefined;
   const look = (added: MsgModel): void => {
@@ -83,7 +86,10 @@ async function forwarded(page: Page, destination: ChatModel, message: MsgModel):
   }
 }
 
-/** A copy of an own message is not marked as forwarded; another send may go on at the same time. */
+/**
+ * Whether a message is the copy. The copy of an own message is not marked as forwarded, and another
+ * send may run at the same time.
+ */
 function isCopy(added: MsgModel, message: MsgModel): boolean {
   const isMarked = Boolean(added.isForwarded || added.forwardedFromWeb);
   return isMarked || (added.type === message.type && added.body === message.body);

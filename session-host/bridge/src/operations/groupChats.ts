@@ -95,7 +95,7 @@ function shown(page: Page, { chat }: Group): GroupChat {
   return chatShape(page, chat) as GroupChat;
 }
 
-/** A refusal of what all members may do in some groups: here they may not. */
+/** Explains a refusal of something that all members may do in some groups, but not in this one. */
 async function adminsOnly<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
@@ -105,7 +105,7 @@ async function adminsOnly<T>(answer: Promise<T>): Promise<T> {
   }
 }
 
-/** WhatsApp's versions answer a code as text or inside an object. */
+/** An invite code: WhatsApp's versions return it as text or inside an object. */
 function codeText(answer: unknown): string {
   const parts = answer as { code?: unknown; inviteCode?: unknown };
   return String(typeof answer === 'string' ? answer : (parts.code ?? parts.inviteCode));

@@ -7,18 +7,18 @@ import type { Page, Wid } from '../page';
 import { acknowledged } from '../send/acknowledged';
 import { isFailed } from '../send/result';
 
-/** What became of somebody who was to be in a group. */
+/** The result for a person who was to be added to a group. */
 export interface Added {
-  /** As the caller calls them. */
+  /** The caller's name for the person. */
   named: string;
   person: Person | null;
-  /** As WhatsApp's server says it. */
+  /** The status of WhatsApp's server. */
   code: number;
-  /** The invitation that goes with 403. */
+  /** The invitation for a 403. */
   invite?: { code: string | null; expires: number | null };
 }
 
-/** How somebody is invited. */
+/** The details of invitations. */
 interface Invitations {
   comment: string | undefined;
   messageId: string;
@@ -38,14 +38,15 @@ const texts: Readonly<Record<number, string>> = {
   421: 'The participant waits for the approval of an admin',
 };
 
-/** The API's words for a status. */
+/** The API's text for a status. */
 export function addedText(code: number): string {
   return texts[code] ?? 'An unknown error occupied while adding a participant';
 }
 
 /**
- * Sends a private invitation to each who can only be invited; answers to whom one went, as the caller
- * calls them. Each message's id derives from the command, so that nobody is invited twice by it.
+ * Sends a private invitation to each person who can only be invited. Returns the people invited, by
+ * the caller's names. Each message's id derives from the command, so that nobody is invited twice
+ * by it.
  */
 export async function invited(
   page: Page,
@@ -74,7 +75,10 @@ export async function invited(
   return sent;
 }
 
-/** Whether the message went out. That it did not is said in the answer: the group itself was changed. */
+/**
+ * Whether the message was sent. A failure is part of the answer, because the group itself was
+ * changed.
+ */
 async function isSent(
   page: Page,
   limits: Pick<AccountLimits, 'now'>,
@@ -100,7 +104,7 @@ async function isSent(
   }
 }
 
-/** Another id for each message of one command: its last three digits count on. */
+/** A different id for each message of a command: its last three digits are counted up. */
 function numbered(messageId: string, index: number): string {
   const last = Number.parseInt(messageId.slice(-3), 16);
   const next = ((last + index) % 0x1000).toString(16).toUpperCase().padStart(3, '0');

@@ -86,7 +86,7 @@ export const groupMembers: OperationsOf<
   },
 };
 
-/** What the caller calls each, and the person; null when nobody on WhatsApp has that id. */
+/** The caller's names with the people; null when the id is not on WhatsApp. */
 type Names = [name: string, person: Person | null][];
 
 async function lookedUp(page: Page, { contactIds, participantIds }: Named): Promise<Names> {
@@ -101,7 +101,7 @@ function memberAs({ metadata }: Group, person: Person): Participant | undefined 
   return participantsOf(metadata).find(({ id }) => isSame(person, id));
 }
 
-/** Adds those who are on WhatsApp and not in the group yet, in one go. */
+/** Adds, in one request, those who are on WhatsApp and not in the group yet. */
 async function add(page: Page, group: Group, names: Names): Promise<Added[]> {
   const results = names.map(([name, person]): Added & { person: Person | null } => {
     const isMember = person !== null && memberAs(group, person) !== undefined;
@@ -131,7 +131,7 @@ async function add(page: Page, group: Group, names: Names): Promise<Added[]> {
   return all;
 }
 
-/** The members among those whom the caller names, other than the account; the account is their admin. */
+/** The named members of the group without the account itself, which must be an admin. */
 async function membersOf(
   page: Page,
   chatId: string,
@@ -148,14 +148,14 @@ async function membersOf(
 
 type Change = 'removeParticipants' | 'promoteParticipants' | 'demoteParticipants';
 
-/** Whether a member, or who is none any more, shows a change. */
+/** Whether a member, or its absence, shows a change. */
 const isChanged: Readonly<Record<Change, (member: Participant | undefined) => boolean>> = {
   removeParticipants: (member) => member === undefined,
   promoteParticipants: (member) => member?.isAdmin === true,
   demoteParticipants: (member) => member?.isAdmin !== true,
 };
 
-/** Changes members, if there are any to change, and answers who is in the group then. */
+/** Changes members, if there are any to change, and returns the members afterwards. */
 async function changed(
   page: Page,
   group: Group,
@@ -183,10 +183,10 @@ function isMyself(page: Page, id: unknown): boolean {
   return own.some((wid) => wid?.toString() === String(id));
 }
 
-/** The status by which the server wants a slower pace. */
+/** The status with which the server asks for a slower pace. */
 const tooFast = 429;
 
-/** WhatsApp answers a status per person; wa-js says that there is none. */
+/** Checks the status per person in WhatsApp's answer, which wa-js's types do not contain. */
 function requireDone(answer: unknown): void {
   const { participants } = (answer ?? {}) as { participants?: { code?: unknown }[] };
   const codes = (participants ?? []).map(({ code }) => Number(code ?? 200));

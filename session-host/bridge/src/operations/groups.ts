@@ -82,7 +82,7 @@ async function lookedUp(page: Page, name: string): Promise<Added> {
 
 const person = ({ person: one }: Added): Person[] => (one === null ? [] : [one]);
 
-/** WhatsApp's names for what a group allows; the two about admins are the wrong way round there. */
+/** WhatsApp's names for a group's permissions; the two about admins are swapped there. */
 function settings(title: string, { options }: CreateArguments) {
   const { announce, isAnnounce, isRestrict, memberAddMode, membershipApprovalMode } = options ?? {};
   return {
@@ -132,7 +132,7 @@ function fateOf(page: Page, id: unknown, statusCode: number, isInviteV4Sent: boo
   };
 }
 
-/** The code in what callers send: the code itself, or the link that ends with it. */
+/** The code in a caller's text: the code itself, or the link that ends with it. */
 function codeOf(text: string): string {
   const code = text.trim().replace(/^(https?:\/\/)?chat\.whatsapp\.com\/(invite\/)?/, '');
   const [bare = ''] = code.split(/[?#]/);
@@ -151,7 +151,7 @@ async function invitation(page: Page, code: string) {
   }
 }
 
-/** The groups with somebody, under whichever of both ids WhatsApp has them as a contact. */
+/** The common groups with a person, under either id of the contact. */
 async function commonGroups(page: Page, contactId: string): Promise<PlainWid[]> {
   const wid = widOf(page, personId(contactId), 'contactId');
   const found = await personOf(page, contactId, 'contactId');

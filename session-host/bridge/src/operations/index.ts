@@ -28,7 +28,10 @@ import { session } from './session';
 import { statuses } from './statuses';
 import type { Operations } from './types';
 
-/** Every operation that runs in the page: `tsc` fails when one is missing or answers another shape. */
+/**
+ * The implementation of every operation of the page: `tsc` fails when one is missing or has another
+ * shape.
+ */
 export const operations: Operations = {
   ...session,
   ...statuses,

@@ -9,7 +9,7 @@ import type { OperationsOf } from './types';
 
 type LabelModel = InstanceType<Page['wpp']['whatsapp']['LabelModel']>;
 
-/** The labels of a business account, and the chats that carry them. */
+/** Operations on a business account's labels. */
 export const labels: OperationsOf<
   | 'clientGetLabels'
   | 'clientGetLabelById'
@@ -72,13 +72,13 @@ function labelShape(page: Page, label: LabelModel): Label {
   };
 }
 
-/** The ids of the labels that a chat carries. */
+/** The ids of a chat's labels. */
 function carried(page: Page, chat: ChatModel): string[] {
   const ids = attribute(page, chat, 'labels', 'WAWebChatGetters', 'getLabels');
   return Array.isArray(ids) ? ids.map(String) : [];
 }
 
-/** A label that was deleted meanwhile may still stand in a chat. */
+/** The labels of a chat. A deleted label may still be listed in a chat. */
 async function labelsOf(page: Page, chatId: string): Promise<Label[]> {
   const { LabelStore } = page.wpp.whatsapp;
   return carried(page, await presentChat(page, chatId))
@@ -88,8 +88,8 @@ async function labelsOf(page: Page, chatId: string): Promise<Label[]> {
 }
 
 /**
- * Lets chats carry exactly these labels. WhatsApp takes one list of changes for all the chats together,
- * and does not say when it refuses: the chats themselves are looked at afterwards.
+ * Sets exactly these labels on chats. WhatsApp takes one list of changes for all chats, and does
+ * not report a refusal, so the chats are checked afterwards.
  */
 async function setLabels(
   page: Page,

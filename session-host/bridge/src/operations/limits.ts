@@ -1,6 +1,6 @@
 import type { OperationsOf } from './types';
 
-/** What WhatsApp allows the account less of than others. */
+/** The operation that reports WhatsApp's limits of the account. */
 export const limits: OperationsOf<'clientGetAccountLimits'> = {
   async clientGetAccountLimits(_args, { limits: known }) {
     return { success: true, limits: await known.asked() };

@@ -6,10 +6,10 @@ import type { MsgModel, Page } from '../page';
 import { downloaded } from './download';
 import type { OperationsOf } from './types';
 
-/** What the page can hold beside everything else; WhatsApp lets people send up to 2 GB. */
+/** The largest file that the page can hold; WhatsApp allows up to 2 GB. */
 const largestFile = 64 * 1024 * 1024;
 
-/** A multiple of three, so that the pieces' base64 is that of the whole. */
+/** A multiple of three, so that the pieces' base64 can be concatenated. */
 const pieceBytes = 768 * 1024;
 
 export const media: OperationsOf<'messageDownloadMedia' | 'messageDownloadMediaAsData'> = {
@@ -45,7 +45,10 @@ function typeOf(message: MsgModel, blob: Blob): string {
   return message.mimetype || blob.type || 'application/octet-stream';
 }
 
-/** The answer with the file's base64 as its last text, which is never one text in the page's heap. */
+/**
+ * The answer with the file's base64 as its last text, written in pieces so that it is never a
+ * single text in the page's heap.
+ */
 async function inPieces<Answer extends object>(answer: Answer, blob: Blob): Promise<Answer> {
   const parts: Blob[] = [];
   for (let from = 0; from < blob.size; from += pieceBytes) {
@@ -56,7 +59,7 @@ async function inPieces<Answer extends object>(answer: Answer, blob: Blob): Prom
   return written(answer, new Blob([json.slice(0, end), ...parts, json.slice(end)]));
 }
 
-/** A message's file; null when it has none, or WhatsApp's servers do not have it any more. */
+/** A message's file; null when it has none, or WhatsApp's servers no longer have it. */
 async function fileOf(page: Page, message: MsgModel): Promise<Blob | null> {
   if (!message.directPath) {
     return null;

@@ -42,7 +42,7 @@ export const membershipRequests: OperationsOf<
 
 const done = { Approve: 'Approved successfully', Reject: 'Rejected successfully' } as const;
 
-/** The successor's names for the statuses of WhatsApp's server. */
+/** The original API's names for the statuses of WhatsApp's server. */
 const problems: Readonly<Record<number, string>> = {
   400: 'ParticipantNotFoundError',
   401: 'ParticipantNotAuthorizedError',
@@ -108,7 +108,7 @@ async function lookedUp(page: Page, group: Group, ids: readonly string[]): Promi
   );
 }
 
-/** WhatsApp names an error and holds the server's status inside it; nothing when all is well. */
+/** The server's status inside WhatsApp's error; null when there is no error. */
 function statusOf(error: unknown): number | null {
   if (error === undefined || error === null) {
     return null;

@@ -12,10 +12,10 @@ import { deleteMessage, refusalsOf, revokeStatus, starMessage } from '../workaro
 import { revokingStatus } from './requirements';
 import type { OperationsOf } from './types';
 
-/** How long WhatsApp may take to delete a message once it was told to. */
+/** The time for WhatsApp to delete a message after the request. */
 const deletedMs = 20_000;
 
-/** What can be done to a message that is there. All of it may be repeated. */
+/** Operations that change an existing message. All may be repeated. */
 export const messageChanges: OperationsOf<
   'messageDelete' | 'messageEdit' | 'messageReact' | 'messageStar' | 'messageUnstar'
 > = {
@@ -58,7 +58,7 @@ export const messageChanges: OperationsOf<
       }
       throw error;
     }
-    // WhatsApp shows the new text whatever comes of it, and keeps to itself what did.
+    // WhatsApp shows the new text in any case, and does not report the result.
     requireTaken(page, key);
     return { success: true, message: messageShape(page, message) };
   },
@@ -70,7 +70,7 @@ export const messageChanges: OperationsOf<
       const { sendMsgResult } = await page.wpp.chat.sendReactionToMessage(message, reaction);
       requireSent(page, message.id, sendMsgResult as SendResult | null | undefined);
     } catch (error) {
-      // Of a refusal WhatsApp says no more than that there was one.
+      // WhatsApp only reports that there was a refusal.
       requireTaken(page, message.id);
       throw error;
     }
@@ -89,9 +89,10 @@ export const messageChanges: OperationsOf<
 };
 
 /**
- * What counts is what became of the message: an earlier deletion in the chat may have been under way.
+ * Waits until the message is deleted. The message's state decides, because an earlier deletion in
+ * the chat may have been running.
  *
- * @throws Failure by the server's status when it refused, OVERLOADED when nothing came of it
+ * @throws Failure by the server's status when it refused, OVERLOADED when nothing happened
  */
 async function deleted(page: Page, message: MsgModel): Promise<void> {
   const { MsgStore } = page.wpp.whatsapp;
@@ -111,7 +112,7 @@ async function deleted(page: Page, message: MsgModel): Promise<void> {
   }
 }
 
-/** @throws Failure by the server's status, when it refused what was sent about something */
+/** @throws Failure by the server's status when it refused a send about this message */
 function requireTaken(page: Page, about: MsgKey): void {
   const status = refusalsOf(page).of(about);
   if (status) {
@@ -119,7 +120,7 @@ function requireTaken(page: Page, about: MsgKey): void {
   }
 }
 
-/** As in the original API, what cannot be starred is left alone. */
+/** As in the original API, a message that cannot be starred is ignored. */
 async function star(page: Page, message: MsgModel, starred: boolean): Promise<void> {
   const can = page.module<{ canStarMsg?: (message: MsgModel) => boolean }>(
     'WAWebMsgActionCapability',

@@ -16,7 +16,7 @@ import { voteShape } from '../shapes/votes';
 import { asked, queryOrder } from '../workarounds';
 import type { OperationsOf } from './types';
 
-/** What a message says, and what is known about it. */
+/** Operations that read single messages. */
 export const messageReads: OperationsOf<
   | 'messageGetClassInfo'
   | 'messageGetContact'
@@ -106,7 +106,7 @@ export const messageReads: OperationsOf<
   },
 };
 
-/** The group with this id; none when the account is not in it. */
+/** The group with this id; empty when the account is not in it. */
 async function groupsOf(page: Page, id: string): Promise<GroupChat[]> {
   try {
     return [chatShape(page, await openChat(page, id)) as GroupChat];

@@ -45,8 +45,8 @@ function filled(shown: Message[], missing: readonly Message[], most: number): Me
 }
 
 /**
- * The newest messages that are wanted, oldest first: what is in memory, and what the database has until
- * there are as many as the limit says. A limit of 0 or less takes memory only.
+ * The newest matching messages, oldest first: from memory, then from the database up to the limit.
+ * A limit of 0 or less reads only memory.
  */
 async function newest(
   page: Page,
@@ -67,15 +67,15 @@ async function newest(
     all = inOrder([...batch, ...all]);
     isMore = batch[0] !== undefined;
     anchor = batch[0];
-    // Memory may hold single old messages with a gap behind them: what is older than the last batch
-    // counts only once the database has no more.
+    // Memory may contain single old messages with a gap after them: messages older than the last
+    // batch count only once the database has no more.
     const since = isMore ? (anchor?.t ?? 0) : 0;
     found = all.filter((message) => (message.t ?? 0) >= since && wanted(message));
   }
   return found.slice(-limit);
 }
 
-/** Each message once, oldest first; within a second as they stood. */
+/** Each message once, oldest first; within a second in their current order. */
 function inOrder(messages: readonly MsgModel[]): MsgModel[] {
   const distinct = new Map<string, MsgModel>();
   for (const message of messages) {

@@ -4,7 +4,7 @@ import type { Page } from '../page';
 import { countryCode, formattedNumber } from '../workarounds';
 import type { OperationsOf } from './types';
 
-/** Phone numbers as people read them; nobody is asked. */
+/** Operations that format phone numbers; they send no request. */
 export const phoneNumbers: OperationsOf<
   | 'clientGetFormattedNumber'
   | 'clientGetCountryCode'

@@ -55,7 +55,9 @@ export const pictures: OperationsOf<
   },
 };
 
-/** As in the original API, a picture that WhatsApp's server does not take is an answer, not an error. */
+/**
+ * As in the original API, a picture that WhatsApp's server refuses is an answer and not an error.
+ */
 async function isTaken(change: Promise<boolean | { status: number }>): Promise<boolean> {
   try {
     const answer = await change;
@@ -69,7 +71,7 @@ async function isTaken(change: Promise<boolean | { status: number }>): Promise<b
   }
 }
 
-/** As in the original API, what the account may not do to a picture is an answer, not an error. */
+/** As in the original API, a missing permission for a picture is an answer and not an error. */
 function mayEdit(group: Group): boolean {
   try {
     requireMayEdit(group);
@@ -83,11 +85,11 @@ function mayEdit(group: Group): boolean {
 }
 
 /**
- * A caller's picture as wa-js takes it. wa-js documents a data URL and takes a file as well, which
- * need not be written out in base64 once more.
+ * A caller's picture for wa-js, which documents a data URL but also accepts a file; so it need not
+ * be written in base64 again.
  *
- * @param mimetype what the caller says that it is; without it, what it was uploaded as
- * @throws Failure INVALID_FIELD for what the browser does not understand
+ * @param mimetype the caller's type; by default that of the upload
+ * @throws Failure INVALID_FIELD for a file that the browser cannot read
  */
 async function pictureOf(
   { mediaId, pictureData }: { mediaId?: unknown; pictureData?: unknown },
@@ -99,7 +101,7 @@ async function pictureOf(
   return file as unknown as string;
 }
 
-/** Where the picture of a person or group is, under whichever of a person's ids it is known. */
+/** The URL of a person's or group's picture, under either id of a person. */
 async function pictureUrl(page: Page, contactId: string): Promise<string | null> {
   const wid = widOf(page, contactId, 'contactId');
   const other = counterpart(page, wid);
@@ -113,7 +115,7 @@ async function urlOf(page: Page, wid: Wid): Promise<string | null> {
     return typeof eurl === 'string' && eurl !== '' ? eurl : null;
   } catch (error) {
     const failure = failureOf(error);
-    // None, hidden, or nobody there: the server says no to each.
+    // No picture, hidden, or an unknown person: the server refuses in each case.
     if (failure.code === 'REFUSED_BY_WHATSAPP' || failure.code === 'CHAT_NOT_FOUND') {
       return null;
     }

@@ -1,7 +1,7 @@
 import { openChat } from '../ids/chats';
 import type { OperationsOf } from './types';
 
-/** Who sees the account online, typing or recording. */
+/** Operations that show the account online, typing or recording. */
 export const presence: OperationsOf<
   | 'clientSendPresenceAvailable'
   | 'clientSendPresenceUnavailable'

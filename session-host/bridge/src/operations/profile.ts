@@ -3,7 +3,7 @@ import type { Page } from '../page';
 import { reconnect, setAbout, setAutoDownload, webVersion } from '../workarounds';
 import type { OperationsOf } from './types';
 
-/** The account's profile, and its page's own settings. */
+/** Operations on the account's profile, and on its page's settings. */
 export const profile: OperationsOf<
   | 'clientSetDisplayName'
   | 'clientSetStatus'
@@ -62,7 +62,7 @@ export const profile: OperationsOf<
   },
 };
 
-/** Verified businesses get their name from WhatsApp. */
+/** Whether the account may change its name: verified businesses get theirs from WhatsApp. */
 function maySetName(page: Page): boolean {
   const conn = page.wpp.whatsapp.Conn as unknown as { canSetMyPushname?: () => boolean };
   return conn.canSetMyPushname?.() ?? true;

@@ -6,7 +6,7 @@ import { pageOperations } from '../generated/operations';
 import type { Page } from '../page';
 import { contentRequirements } from '../send/requirements';
 
-/** Without these wa-js itself does not work in the page. */
+/** The bindings that wa-js itself needs to work in the page. */
 export const coreBindings: readonly Binding[] = [
   'Cmd',
   'Conn',
@@ -24,7 +24,7 @@ export const coreBindings: readonly Binding[] = [
   'functions.isRegistered',
 ];
 
-/** Without these, everybody goes by the form of their number that was written. */
+/** The bindings for choosing between forms of a number; without them the written form is used. */
 export const numberForms: readonly Binding[] = [
   'ChatStore',
   'lidPnCache',
@@ -38,7 +38,7 @@ const chats: readonly Binding[] = [
   'functions.queryWidExists',
 ];
 const messages: readonly Binding[] = ['ChatModel', 'MsgModel', ...chats];
-/** A message that the caller names, wherever it is. */
+/** The bindings for finding a message that the caller names. */
 const message: readonly Binding[] = [...messages, 'functions.msgFindByDirection'];
 const contacts: readonly Binding[] = [
   'BlocklistStore',
@@ -50,7 +50,7 @@ const contacts: readonly Binding[] = [
 ];
 
 const channel: readonly Binding[] = ['NewsletterStore', 'MsgModel'];
-/** What teaches the channel's model who looks after it. */
+/** The bindings that load the staff into the channel's model. */
 const channelMembers: readonly Binding[] = [
   ...channel,
   'functions.getNewsletterSubscribers',
@@ -86,14 +86,14 @@ const limits: readonly Binding[] = [
   'module WAWebMexFetchNewChatMessageCappingInfoJob.mexFetchNewChatMessageCapping',
 ];
 
-/** Taking a status post back. Deleting messages needs it only of those. */
+/** The bindings for revoking a status post. Deleting messages needs them only for posts. */
 export const revokingStatus: readonly Binding[] = [
   'StatusV3Store',
   'functions.encryptAndSendStatusMsg',
   'module WAWebRevokeStatusAction.sendStatusRevokeMsgAction',
 ];
 
-/** Sending, whatever it is. */
+/** The bindings for sending any content. */
 const sending: readonly Binding[] = [
   ...message,
   'BlocklistStore',
@@ -104,7 +104,10 @@ const sending: readonly Binding[] = [
   'functions.unixTime',
 ];
 
-/** What each operation needs of WhatsApp, by wa-js's names: its own bindings and those of wa-js below. */
+/**
+ * The bindings that each operation needs, by wa-js's names: its own, and those of the wa-js
+ * functions it uses.
+ */
 export const requirements: Readonly<Record<PageOperationId, readonly Binding[]>> = {
   sessionRequestPairingCode: [
     'LinkDeviceEvents',
@@ -273,11 +276,11 @@ export const requirements: Readonly<Record<PageOperationId, readonly Binding[]>>
 };
 
 /**
- * The operations that cannot work in the page: what they need does not resolve, and no bundle that is yet
- * to be loaded can bring it.
+ * The operations that cannot work in the page: a binding does not resolve, and no bundle that is
+ * not loaded yet can bring it.
  *
- * @param widened runs its argument with all of WhatsApp's modules in view: what the narrow view does
- *     not have may have moved elsewhere
+ * @param widened runs its argument with all of WhatsApp's modules visible, because a binding
+ * may have moved out of the narrow view
  */
 export function missingOperations(
   page: Page,

@@ -6,8 +6,8 @@ import { search } from '../workarounds';
 import type { OperationsOf } from './types';
 
 /**
- * Searches of one page run one after another: WhatsApp ends the first when a second one starts. One that
- * hangs is ended so, after less time than the page has for the one that waits.
+ * Searches of a page run one after another, because WhatsApp aborts the first when a second one
+ * starts. A hanging search is aborted in this way, before the deadline of the waiting one.
  */
 let searching: Promise<unknown> = Promise.resolve();
 const patienceMs = 10_000;

@@ -39,7 +39,7 @@ export const send: OperationsOf<'clientSendMessage' | 'messageReply'> = {
     const message = await messageIn(page, reply.chatId, reply.messageId);
     refuseStatus(reply.destinationChatId ?? '');
     const chat = await destination(context, reply, message.id.remote.toString());
-    // As in the original API, what cannot be replied to is answered without a quote.
+    // As in the original API, a reply to a message that cannot be quoted is sent without a quote.
     const quote = async () => (canBeQuoted(page, message) ? message : null);
     const sent = await context.limits.learning(() =>
       sendOnce(context, chat, requestOf(reply), quote),
@@ -48,13 +48,13 @@ export const send: OperationsOf<'clientSendMessage' | 'messageReply'> = {
   },
 };
 
-/** The number that the caller wrote, where WhatsApp knows the person by another form of it. */
+/** The caller's number, if WhatsApp knows the person by another form of it. */
 function requested(chatId: string, { named }: Context): { requestedNumber?: string } {
   const [number = ''] = named(chatId).split('@');
   return named(chatId) === chatId ? {} : { requestedNumber: number };
 }
 
-/** A post has no use for the message that it would reply to. */
+/** Refuses replies by status post, where a quoted message has no use. */
 function refuseStatus(chatId: string): void {
   if (chatId === statusId) {
     throw new Failure('REFUSED_BY_WHATSAPP', 'destinationChatId: a status post is no reply');
@@ -63,7 +63,7 @@ function refuseStatus(chatId: string): void {
 
 type Reply = ArgsOf<'messageReply'>;
 
-/** The chat that a reply goes to: the message's own, unless the caller names another. */
+/** The chat of a reply: the message's own, unless the caller names another. */
 async function destination(
   { page }: Context,
   { destinationChatId }: Reply,
@@ -78,7 +78,10 @@ async function destination(
   return chat;
 }
 
-/** A reply as a send. Clients of the original do not say what the content is: it is a text. */
+/**
+ * A reply as a send request. Clients of the original API do not name the content's type: it is a
+ * text.
+ */
 function requestOf(reply: Reply): SendRequest {
   return { ...reply, contentType: reply.contentType ?? 'string' } as SendRequest;
 }

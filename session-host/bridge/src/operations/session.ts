@@ -2,7 +2,7 @@ import type { AnswerOf } from '../call/context';
 import { accountShape } from '../shapes/account';
 import type { OperationsOf } from './types';
 
-/** What concerns the link between page and account. */
+/** Operations on the link between page and account. */
 export const session: OperationsOf<
   'sessionRequestPairingCode' | 'clientGetState' | 'clientGetClassInfo'
 > = {
@@ -13,7 +13,7 @@ export const session: OperationsOf<
 
   async clientGetState(_args, { connection }) {
     const { state, stopped } = connection.observe();
-    // Another login has the connection: WhatsApp has no word for it any more.
+    // Another login has the connection, for which WhatsApp no longer has a word.
     const said = stopped ? 'CONFLICT' : state;
     return { success: true, state: said as AnswerOf<'clientGetState'>['state'] };
   },

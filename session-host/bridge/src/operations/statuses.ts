@@ -6,7 +6,7 @@ import type { MsgModel, Page } from '../page';
 import { asked, revokeStatus } from '../workarounds';
 import type { OperationsOf } from './types';
 
-/** The account's own status posts. */
+/** Operations on the account's own status posts. */
 export const statuses: OperationsOf<'clientGetStatusViewers' | 'clientRevokeStatusMessage'> = {
   async clientGetStatusViewers({ messageId }, { page }) {
     const post = await ownPost(page, messageId);
@@ -25,7 +25,7 @@ export const statuses: OperationsOf<'clientGetStatusViewers' | 'clientRevokeStat
   },
 };
 
-/** @throws Failure MESSAGE_NOT_FOUND for everything that is no post of the account's own */
+/** @throws Failure MESSAGE_NOT_FOUND for anything but an own post */
 async function ownPost(page: Page, messageId: string): Promise<MsgModel> {
   const post = await messageIn(page, statusId, messageId);
   if (!post.id.fromMe || !post.id.remote.isStatus()) {

@@ -1,14 +1,14 @@
 import { Failure } from '../failure';
 
-/** Numbers below are seconds: in milliseconds they would be before 1973. */
+/** Smaller numbers are seconds: as milliseconds they would be before 1973. */
 const firstMilliseconds = 1e11;
 
 /**
- * Until when a chat is to be muted, in unix seconds; -1 for ever. Clients send ISO texts, seconds and
+ * The end of a mute in unix seconds; -1 for unlimited. Clients send ISO texts, seconds and
  * milliseconds, as numbers and as digits.
  *
  * @param nowMs unix milliseconds
- * @throws Failure INVALID_FIELD for what is no time, or one that has passed
+ * @throws Failure INVALID_FIELD for a malformed or past time
  */
 export function unmuteTime(unmuteDate: string | number | null | undefined, nowMs: number): number {
   const text = String(unmuteDate ?? '').trim();

@@ -2,7 +2,7 @@ import type { MsgModel } from '../page';
 import { waitUntil } from '../waiting';
 import { isFailed } from './result';
 
-/** Waits until the server has a message or it failed, or until the deadline. */
+/** Waits until the server has a message, it has failed, or the deadline. */
 export async function acknowledged(message: MsgModel, deadlineMs: number): Promise<void> {
   await waitUntil(
     () => message.ack !== 0 || isFailed(message),

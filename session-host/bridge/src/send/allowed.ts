@@ -4,9 +4,9 @@ import type { ChatModel, Page } from '../page';
 import { blockList, isBlocked } from '../shapes/contact';
 
 /**
- * Checks what WhatsApp's page looks at before it offers to write. Its sends check none of it for groups: the
- * server refuses them, by one of many numbers; and of a file to somebody blocked it says no more than that
- * it failed.
+ * Checks the conditions that WhatsApp's interface checks before it offers to write. Its send
+ * functions check none of them for groups: the server then refuses with one of many numbers; and
+ * for a file to a blocked person it only reports a failure.
  *
  * @throws Failure CONTACT_BLOCKED, NOT_ALLOWED_IN_GROUP
  */
@@ -27,7 +27,7 @@ function requireAllowedInGroup({ canSend, isReadOnly, groupMetadata }: ChatModel
   if (suspended || terminated) {
     throw new Failure('NOT_ALLOWED_IN_GROUP', 'WhatsApp has closed the group');
   }
-  // A group whose members are not loaded has nobody in it.
+  // A group whose members are not loaded seems empty.
   const isKnown = groupMetadata !== undefined && participantsOf(groupMetadata).length > 0;
   if (isKnown && participants?.iAmMember() === false) {
     throw new Failure('NOT_ALLOWED_IN_GROUP', 'the account is not a member of the group');

@@ -1,9 +1,10 @@
 import type { Content } from './types';
 
 /**
- * Buttons and lists, as texts. WhatsApp takes them from business partners only: sent by a linked device,
- * its server may refuse the stanza and close the connection, and WhatsApp Web sends it again after
- * every reconnect. So the choices go out as numbered lines, which arrive and can be answered.
+ * Sends buttons and lists as texts. WhatsApp accepts them only from business partners: for a linked
+ * device, its server may refuse the stanza and close the connection, and WhatsApp Web sends it
+ * again after every reconnect. So the choices are sent as numbered lines, which arrive and can be
+ * answered.
  */
 export const sendButtons: Content<'Buttons'> = async (
   { content: { title, body, buttons, footer } },
@@ -27,7 +28,7 @@ interface Choices {
   footer?: string | null | undefined;
 }
 
-/** Title and section titles in bold, the choices numbered through, the footer in italics. */
+/** The text: title and section titles in bold, the choices numbered, the footer in italics. */
 export function choiceText({ title, body, sections, footer }: Choices): string {
   let number = 0;
   const blocks = sections.map((section) => [

@@ -2,7 +2,7 @@ import { contactOfWid } from '../ids/contacts';
 import { phoneNumberOrSelf, widOf } from '../ids/wids';
 import type { Content } from './types';
 
-/** Kinds of content that wa-js composes of a few values. */
+/** Content that wa-js composes from a few values. */
 
 export const sendLocation: Content<'Location'> = async (
   { content: { latitude: lat, longitude: lng, description } },
@@ -26,7 +26,7 @@ export const sendContact: Content<'Contact'> = async (
   const asked = contactId.includes('@') ? contactId : `${contactId}@c.us`;
   const wid = widOf(page, asked, 'content.contactId');
   const contact = await contactOfWid(page, wid);
-  // A card without a number is of no use, so not the hidden one where the other is known.
+  // A card with a hidden number is useless, so the phone number is used if known.
   const id = phoneNumberOrSelf(page, wid);
   const name = contact.name ?? contact.verifiedName ?? contact.pushname ?? `+${id.user}`;
   const card = { id: id.toString(), name };
@@ -47,7 +47,7 @@ export const sendPoll: Content<'Poll'> = async (
       selectableCount,
     });
   }
-  // wa-js draws a secret of its own.
+  // wa-js generates its own secret.
   const raw = {
     type: 'poll_creation',
     pollName: name,

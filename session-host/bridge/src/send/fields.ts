@@ -3,8 +3,9 @@ import type { Page } from '../page';
 import type { Options } from './types';
 
 /**
- * What `options.extra` may say. The original merges all of it into the raw message; but a wrong type,
- * key or button there makes WhatsApp's server close the connection, for all that the account sends.
+ * The allowed fields of `options.extra`. The original merges all of it into the raw message; but a
+ * wrong type, key or button makes WhatsApp's server close the connection, for everything that the
+ * account sends.
  */
 const extras = [
   'backgroundColor',
@@ -17,7 +18,7 @@ const extras = [
   'isSpoiler',
 ] as const;
 
-/** The message's own attributes that no option of wa-js sets. */
+/** The message's own attributes for which wa-js has no option. */
 export function rawFields(page: Page, options: Options): Record<string, unknown> {
   const { extra, groupMentions, invokedBotWid } = options;
   const fields: Record<string, unknown> = {};

@@ -2,12 +2,12 @@ import type { Page } from '../page';
 import { forgetDownloads } from '../workarounds';
 import { isSending } from './underWay';
 
-/** How many downloads of a page have not ended. */
+/** The number of running downloads by page. */
 const downloads = new WeakMap<Page, number>();
 
 /**
- * Has WhatsApp's page forget the files that it keeps in memory, unless a download or a send of it may still
- * read its own from there: whoever ends last does it.
+ * Makes WhatsApp's page drop the files that it keeps in memory, unless a download or a send may
+ * still read one; the last of them to end does it.
  */
 export function forgetFiles(page: Page): void {
   if ((downloads.get(page) ?? 0) === 0 && !isSending(page)) {
@@ -15,7 +15,7 @@ export function forgetFiles(page: Page): void {
   }
 }
 
-/** Counts a download until it ends, however it does. */
+/** Counts a download until it ends, in any way. */
 export async function whileDownloading<T>(page: Page, download: Promise<T>): Promise<T> {
   downloads.set(page, (downloads.get(page) ?? 0) + 1);
   try {

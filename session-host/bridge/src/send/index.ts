@@ -8,7 +8,7 @@ import type { SendResult } from './result';
 import { sendText } from './text';
 import type { Content, ContentType, Sending, SendRequest } from './types';
 
-/** Every kind of content that `clientSendMessage` takes: `tsc` fails when one is missing. */
+/** The implementation of every content of `clientSendMessage`: `tsc` fails when one is missing. */
 const contents: { [Type in ContentType]: Content<Type> } = {
   string: sendText,
   MessageMedia: sendMedia,
@@ -21,9 +21,10 @@ const contents: { [Type in ContentType]: Content<Type> } = {
 };
 
 /**
- * Sends what the request has as its content. Answers how it ended, which may be never.
+ * Sends the content of a request. Resolves to the result, perhaps never.
  *
- * @throws Failure UNAVAILABLE_IN_THIS_VERSION when WhatsApp's page lacks what this kind needs
+ * @throws Failure UNAVAILABLE_IN_THIS_VERSION when WhatsApp's page lacks what this content
+ * needs
  */
 export async function sendContent(
   request: SendRequest,
@@ -38,7 +39,7 @@ export async function sendContent(
   return sent?.sendMsgResult as SendResult | null | undefined;
 }
 
-/** Whether the content is a file: until it is uploaded, nothing goes to the server. */
+/** Whether the content is a file, which is sent only after its upload. */
 export function isFile(request: SendRequest): boolean {
   return /^MessageMedia/.test(captioned(request).contentType);
 }

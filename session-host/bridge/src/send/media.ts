@@ -6,12 +6,12 @@ import type { Content, Options, Sending, Sent } from './types';
 
 type FileOptions = Parameters<Page['wpp']['chat']['sendFileMessage']>[2];
 
-/** How long an upload may take before the answer says ack 0: it goes on behind it. */
+/** The time for an upload before the answer is ack 0; the upload continues. */
 const uploadMs = 20_000;
 
 /**
- * Up to this length a voice message gets its waveform: wa-js decodes all of the sound for it, which
- * takes the page 12 MB a minute.
+ * The maximum length for which a voice message gets a waveform: wa-js decodes the whole sound for
+ * it, which takes 12 MB per minute.
  */
 const maxWaveformSeconds = 15 * 60;
 
@@ -46,7 +46,7 @@ async function sendFile(
   } as FileOptions);
 }
 
-/** What a file becomes: by its type, unless an option says otherwise. */
+/** The kind of message for a file: by its type, unless an option says otherwise. */
 export function kind(mimetype: string, options: Options): Partial<FileOptions> {
   const viewOnce = options.isViewOnce ? { isViewOnce: true } : {};
   if (options.sendMediaAsSticker) {
@@ -67,7 +67,7 @@ export function kind(mimetype: string, options: Options): Partial<FileOptions> {
   }
 }
 
-/** What becomes of a message with a file; undefined while it is still being uploaded. */
+/** The result of sending a file; undefined while it is still being uploaded. */
 export function withinUploadTime<T>(sent: Promise<T>): Promise<T | undefined> {
   return within(sent, uploadMs, () => undefined);
 }

@@ -4,18 +4,18 @@ import { widOf } from '../ids/wids';
 import type { ChatModel, Page, Wid } from '../page';
 import type { Options } from './types';
 
-/** What callers write for everybody in the group. */
+/** The caller's word for all members of the group. */
 const everybody = 'all';
 
-/** Whether the caller wants everybody in the group mentioned. */
+/** Whether the caller wants to mention all members of the group. */
 function mentionsAll(mentions: Options['mentions']): boolean {
   return [mentions ?? []].flat().includes(everybody);
 }
 
 /**
- * The people whom a message in a chat mentions.
+ * The people mentioned by a message in a chat.
  *
- * @throws Failure INVALID_FIELD for what is no id, and for everybody where there is no group
+ * @throws Failure INVALID_FIELD for malformed ids, and for `all` outside a group
  */
 export async function mentioned(
   page: Page,
@@ -36,7 +36,7 @@ export async function mentioned(
     .filter((id) => !own.includes(id.toString()));
 }
 
-/** @throws Failure INVALID_FIELD for everybody: this is no group */
+/** @throws Failure INVALID_FIELD for `all`, because this is no group */
 export function refuseMentioningAll(mentions: Options['mentions']): void {
   if (mentionsAll(mentions)) {
     throw notHere();

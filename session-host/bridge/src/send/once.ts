@@ -17,26 +17,26 @@ import type { Options, SendOptions, SendRequest } from './types';
 import { rememberUnacknowledged, sendAgain } from './unacknowledged';
 import { noteSend, sendUnderWay } from './underWay';
 
-/** How long the server may take to acknowledge a message, and how long when the caller waits for it. */
+/** The time for the server to acknowledge a message, and the time if the caller waits for it. */
 const ackMs = 5_000;
 const ackWantedMs = 20_000;
-/** How long WhatsApp may take to make the message: to look for a link's preview, for one. */
+/** The time for WhatsApp to make the message, for instance to fetch a link's preview. */
 const makingMs = 60_000;
-/** How long after a message is marked as failed WhatsApp may take to say with which number. */
+/** The time after a message is marked as failed for WhatsApp to report the number. */
 const numberMs = 1_000;
 
-/** Looks for the message to reply to, once it is sure that there is something to send. */
+/** Finds the quoted message, once it is certain that something is sent. */
 type Quote = () => Promise<MsgModel | null>;
 
-/** What a send has of its command. */
+/** The part of the context that a send needs. */
 type Sender = Pick<Context, 'page' | 'messageId' | 'files' | 'limits' | 'expiresAt' | 'queued'>;
 
 /**
- * Sends a message under the id of its command, or finds it sent or being sent: a command may be delivered
- * again.
+ * Sends a message under the id of its command, or finds it sent or being sent, because a command
+ * may be delivered again.
  *
- * @throws Failure by why WhatsApp or its server refused it, OVERLOADED, OUTCOME_UNKNOWN, and what the
- *     content's kind throws
+ * @throws Failure by the reason of WhatsApp's or its server's refusal, OVERLOADED,
+ * OUTCOME_UNKNOWN, and failures of the content
  */
 export async function sendOnce(
   context: Sender,
@@ -48,8 +48,9 @@ export async function sendOnce(
   const chat = await writtenTo(page, to);
   const key = ownKey(page, chat, messageId);
   refusalsOf(page).forget(key);
-  // Until the server has it, a message lives in this browser alone and could be lost with it, so
-  // even who does not want to wait does so for a moment. Then the answer says ack 0: pending.
+  // Until the server has it, the message exists only in this browser and could be lost with it. So
+  // the call waits for a moment, even if the caller does not want to. After that the answer is ack
+  // 0: pending.
   const waitMs = request.options?.waitUntilMsgSent ? ackWantedMs : ackMs;
   const known = await ownMessage(page, key);
   const message =
@@ -60,16 +61,16 @@ export async function sendOnce(
   requireNotFailed(page, message);
   rememberUnacknowledged(page, message, context.expiresAt);
   if (isFile(request) && message.ack !== 0) {
-    // One that the server does not have yet may have to be read once more.
+    // A file that the server does not have yet may have to be read again.
     forgetFiles(page);
   }
   return message;
 }
 
 /**
- * A message of an earlier try. One that failed is sent again, as the command is; and so is one that an
- * earlier page did not get sent: WhatsApp does not do it by itself. What failed is a new send to WhatsApp's
- * server, which may refuse it for a reason that is known by now.
+ * Handles the message of an earlier attempt. A failed one is sent again, like its command, and so
+ * is one that an earlier page left unsent, because WhatsApp does not resend it. A failed message is
+ * a new send for WhatsApp's server, which may refuse it for a reason that is now known.
  */
 async function sentBefore(
   { page, limits }: Sender,
@@ -114,7 +115,7 @@ async function sendNew(
       }),
     );
   try {
-    // A file's upload has a deadline of its own. The rest may wait for a connection without end.
+    // A file's upload has its own deadline. Other messages may wait for a connection without end.
     const result = isFile(request)
       ? await withinUploadTime(sending)
       : await Promise.race([sending, overdue(page, key, sending, waitMs, queued)]);
@@ -129,7 +130,10 @@ async function sendNew(
   return message;
 }
 
-/** What fails after the message was made has sent it all the same, unless WhatsApp says why it did not. */
+/**
+ * The message, if it exists: an error after it was made does not stop the send, unless WhatsApp
+ * reports a failure.
+ */
 function messageOrRethrow(page: Page, key: MsgKey, error: unknown): MsgModel {
   const message = page.wpp.whatsapp.MsgStore.get(key);
   if (message === undefined && isStorageRefusal(error)) {
@@ -145,7 +149,7 @@ function messageOrRethrow(page: Page, key: MsgKey, error: unknown): MsgModel {
   return message;
 }
 
-/** What the message is sent with; reads the chat on the way, as the caller wants it. */
+/** The options of the send. Also marks the chat as read, if the caller wants it. */
 async function sendOptions(
   page: Page,
   chat: ChatModel,
@@ -157,24 +161,21 @@ async function sendOptions(
   const quoted = await quote();
   const mentions = await mentioned(page, chat, options.mentions);
   if (options.sendSeen !== false && chat.unreadCount !== 0) {
-    // Like wa-js: a read receipt that fails does not keep the message from going out.
+    // Like wa-js: a failed read receipt does not prevent the send.
     sendSeen(page, chat).catch(() => undefined);
   }
   return {
     detectMentioned: false,
     markIsRead: false,
     messageId: key,
-    // It settles when the server has refused the message as well, and says with which number.
+    // It also settles when the server has refused the message, with the number.
     waitForAck: true,
     ...(mentions.length > 0 ? { mentionedList: mentions } : {}),
     ...(quoted === null ? {} : { quotedMsg: quoted }),
   };
 }
 
-/**
- * Settles when a message that is being sent has had its time: with how it ended, where WhatsApp has said
- * so by then.
- */
+/** Settles when a message's time is over; with the result, if WhatsApp has reported it. */
 async function overdue(
   page: Page,
   key: MsgKey,
@@ -191,7 +192,8 @@ async function overdue(
   await waitUntil(() => isOver || Boolean(MsgStore.get(key)), [[MsgStore, 'add']], makingMs);
   const message = MsgStore.get(key);
   if (message !== undefined) {
-    // WhatsApp sends a chat's messages in the order in which it makes them; a file only once it is uploaded.
+    // WhatsApp sends a chat's messages in the order in which they were made; a file only after its
+    // upload.
     queued();
   }
   if (isOver || message === undefined) {
@@ -203,7 +205,9 @@ async function overdue(
 
 const nothing = (): undefined => undefined;
 
-/** The message to reply to; null for none, and for one that cannot be when the caller allows that. */
+/**
+ * The quoted message; null for none, and for one that cannot be quoted if the caller allows that.
+ */
 export async function quotedMessage(
   page: Page,
   chat: ChatModel,

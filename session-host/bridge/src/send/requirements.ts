@@ -10,7 +10,7 @@ const media: readonly Binding[] = [
   'functions.uploadMedia',
 ];
 
-/** What each kind of content needs beside what `clientSendMessage` needs anyway. */
+/** The additional bindings that each content needs besides those of `clientSendMessage`. */
 export const contentRequirements: Readonly<Record<ContentType, readonly Binding[]>> = {
   string: ['functions.fetchLinkPreview', 'functions.findFirstWebLink'],
   MessageMedia: media,

@@ -2,27 +2,33 @@ import { Failure, type FailureCode, refusedSend, statusOf } from '../failure';
 import type { MsgModel, Page } from '../page';
 import { refusalsOf } from '../workarounds';
 
-/** What WhatsApp says of how a send ended, in whichever of its forms; nothing when it does not say. */
+/**
+ * WhatsApp's report of a send's result, in any of its forms; undefined when it does not report it.
+ */
 export type SendResult = { messageSendResult?: unknown; ackErrorCode?: unknown } | string;
 
-/** What WhatsApp's words for the end of a send mean, where the server gave no number. Nothing was sent. */
+/**
+ * The failures for WhatsApp's words for a send's result without the server's number. Nothing was
+ * sent.
+ */
 const results: Readonly<Record<string, FailureCode>> = {
-  // What went wrong on the way may go right the next time.
+  // Errors on the way, which another attempt may avoid.
   ERROR_NETWORK: 'OVERLOADED',
   ERROR_UPLOAD: 'OVERLOADED',
   ERROR_RATE_LIMIT: 'TOO_MANY_REQUESTS',
-  // The page's own check of what it would send, for one.
+  // For instance, the page's own check of the message.
   ERROR_UNKNOWN: 'MESSAGE_MALFORMED',
 };
 
-/** What a message's own code means: WhatsApp keeps no other. */
+/** The failures for a message's own error codes; WhatsApp stores no others. */
 const errorCodes: Readonly<Record<string, FailureCode>> = {
   UserReachedMaxMonthlyLimitForNewMessages: 'NEW_CHAT_QUOTA_USED_UP',
 };
 
-/** What a failed message's acknowledgement means, where it means more than that it failed. */
+/** The failures for acks of failed messages that say more than that it failed. */
 const acks: Readonly<Record<number, FailureCode>> = {
-  // No server refused it: the page failed on the way, because it could not write its data, for one.
+  // Not refused by the server: the page failed before, for instance because it could not write its
+  // data.
   0: 'OVERLOADED',
   [-4]: 'MESSAGE_MALFORMED',
 };
@@ -30,10 +36,10 @@ const acks: Readonly<Record<number, FailureCode>> = {
 const failedAck = -1;
 
 /**
- * How a send failed: by the server's number where it is known, else by WhatsApp's word for it.
+ * The failure of a send: by the server's number if known, else by WhatsApp's word.
  *
- * @param about the key of what was sent
- * @returns null when it was taken, or nobody knows
+ * @param about the key of the sent message
+ * @returns null when it was accepted, or unknown
  */
 function failureOfSend(
   page: Page,
@@ -55,8 +61,8 @@ function failureOfSend(
 }
 
 /**
- * Whether the server found a message to a group addressed to members as they were: it gets no number, and
- * WhatsApp asks about the group again. A file that failed looks the same, whatever the reason.
+ * Whether the server refused a group message because its members had changed: the message then gets
+ * no number, and WhatsApp reads the group again. A failed file looks the same, whatever the reason.
  */
 function isOutdatedGroup(page: Page, about: unknown, name: unknown): boolean {
   const message = page.wpp.whatsapp.MsgStore?.get(about as MsgModel['id']);
@@ -68,7 +74,7 @@ function isOutdatedGroup(page: Page, about: unknown, name: unknown): boolean {
   );
 }
 
-/** @throws Failure when a send failed, as {@link failureOfSend} says */
+/** @throws Failure when a send failed, by {@link failureOfSend} */
 export function requireSent(
   page: Page,
   about: unknown,
@@ -80,14 +86,14 @@ export function requireSent(
   }
 }
 
-/** Whether a message was not sent, and will not be: `ack` alone does not tell. */
+/** Whether a message was not sent and will not be; `ack` alone does not show it. */
 export function isFailed(message: MsgModel): boolean {
   const ack = message.ack ?? 0;
-  // Of a message that the server has, the mark is about a later edit.
+  // For a message that the server has, the mark concerns a later edit.
   return ack < 0 || (ack === 0 && message.isSendFailure === true);
 }
 
-/** @throws Failure when a message failed: by the server's number, where it is known */
+/** @throws Failure when a message failed: by the server's number, if known */
 export function requireNotFailed(page: Page, message: MsgModel): void {
   if (isFailed(message)) {
     const status = refusalsOf(page).of(message.id);

@@ -14,16 +14,17 @@ import type { SendRequest } from './types';
 import { sendAgain } from './unacknowledged';
 import { noteSend, sendUnderWay } from './underWay';
 
-/** The colour that WhatsApp gives a text by default. */
+/** WhatsApp's default colour of a text. */
 const defaultColour = '#7acca5';
 
 const notTaken = 'status posts do not take this content';
 
 /**
- * Posts a text, a picture or a video to the account's status, or finds it posted: a command may be
- * delivered again.
+ * Posts a text, a picture or a video to the account's status, or finds it posted, because a command
+ * may be delivered again.
  *
- * @throws Failure REFUSED_BY_WHATSAPP for other content, and when nobody would see it; TOO_MANY_REQUESTS
+ * @throws Failure REFUSED_BY_WHATSAPP for other content, and when nobody would see it;
+ * TOO_MANY_REQUESTS
  */
 export async function postStatus(
   context: Pick<Context, 'page' | 'messageId' | 'files'>,
@@ -60,7 +61,7 @@ export async function postStatus(
   return post;
 }
 
-/** A post that failed, or that an earlier page did not get sent, is tried again under its id. */
+/** Sends a post again under its id, if it failed or an earlier page left it unsent. */
 async function resendPost(page: Page, post: MsgModel): Promise<MsgModel> {
   if (isFailed(post) || post.ack === 0) {
     refusalsOf(page).forget(post.id);
@@ -80,7 +81,9 @@ export async function requireSeenBySomebody(page: Page): Promise<void> {
   }
 }
 
-/** Whether there is anybody to see a post: saved, not blocked, and not the account itself. */
+/**
+ * Whether anybody would see a post: a saved contact that is not blocked and not the account itself.
+ */
 async function isSeenBySomebody(page: Page): Promise<boolean> {
   const { ContactStore, functions } = page.wpp.whatsapp;
   const blocked = blockList(page);
@@ -134,7 +137,7 @@ async function postFile(
   if (type === 'image') {
     await requireImage(file, 'content');
   }
-  // As wa-js does: status posts need no chat on the list.
+  // As wa-js does: status posts need no chat in the list.
   const { ChatModel } = page.wpp.whatsapp;
   const chat = new ChatModel({ id: key.remote });
   const caption = request.options?.caption ?? undefined;

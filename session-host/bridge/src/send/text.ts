@@ -19,7 +19,7 @@ export const sendText: Content<'string'> = async (
   return page.wpp.chat.sendRawMessage(chatId, raw, shared);
 };
 
-/** As in the original API, a text that is a vCard goes out as a contact card. */
+/** Whether the text is a vCard, which is sent as a contact card, as in the original API. */
 function isVCard(content: string, { parseVCards }: Options): boolean {
   return (parseVCards ?? true) && content.startsWith('BEGIN:VCARD');
 }

@@ -5,15 +5,16 @@ import { isFailed } from './result';
 import { noteSend, type Send, sendUnderWay } from './underWay';
 
 /**
- * Where the messages are kept that were answered as pending: with the profile, beside WhatsApp's own things.
- * The page sends them for as long as it lives; one that is loaded anew knows nothing of them.
+ * The storage key of messages that were answered as pending. They are stored with the profile,
+ * beside WhatsApp's data. The page sends them for as long as it lives; a reloaded page knows
+ * nothing of them.
  */
 const storageKey = 'griot.unacknowledged';
 
-/** Until when each may be sent, in unix ms. */
+/** The messages' keys with the end of the time in which each may be sent, in unix ms. */
 const kept = (page: Page): KeptKeys => new KeptKeys(page.window, storageKey);
 
-/** Remembers a message that the server has not acknowledged, until it has or the message failed. */
+/** Stores an unacknowledged message until it is acknowledged or has failed. */
 export function rememberUnacknowledged(page: Page, message: MsgModel, untilMs: number): void {
   if (isOver(message)) {
     return;
@@ -31,7 +32,9 @@ export function rememberUnacknowledged(page: Page, message: MsgModel, untilMs: n
   message.on('change:isSendFailure', look);
 }
 
-/** Sends what an earlier page left unsent, each under its own id, once in this page. */
+/**
+ * Sends, once in this page, the messages that an earlier page left unsent, each under its own id.
+ */
 export async function sendForgotten(page: Page, nowMs: number): Promise<void> {
   const { MsgKey, MsgStore } = page.wpp.whatsapp;
   for (const [text, untilMs] of Object.entries(kept(page).all())) {
@@ -42,7 +45,8 @@ export async function sendForgotten(page: Page, nowMs: number): Promise<void> {
     if (message === undefined || isOver(message)) {
       kept(page).forget(text);
     } else {
-      // Kept until the send has ended: it begins by marking the message as failed, and it may never end.
+      // Kept until the send has ended: it begins by marking the message as failed, and it may never
+      // end.
       const ended = (): void => settled(page, message, text, untilMs);
       sendAgain(page, message).then(ended, ended);
     }
@@ -67,7 +71,7 @@ async function loaded(page: Page, key: string): Promise<MsgModel | undefined> {
   return message;
 }
 
-/** Sends a message again that is not sent by itself, unless this page does so already. */
+/** Sends a message again, unless this page is already sending it. */
 export function sendAgain(page: Page, message: MsgModel): Send {
   const { id } = message;
   return sendUnderWay(page, id) ?? noteSend(page, id, resend(page, message));

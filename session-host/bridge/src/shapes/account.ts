@@ -4,7 +4,7 @@ import type { Page } from '../page';
 import { who } from './numbers';
 import type { ClientInfo } from './types';
 
-/** The account itself, by its phone-number id, or by its LID when it has no number. */
+/** The account itself, by its phone-number id, or by its LID if it has no number. */
 export function accountShape(page: Page): ClientInfo {
   const { conn, profile, whatsapp } = page.wpp;
   const me = conn.getMyUserWid() ?? whatsapp.UserPrefs.getMaybeMeLidUser();

@@ -6,7 +6,7 @@ import { lastMessage, muteExpiration } from './chat';
 import { messageShape } from './message';
 import type { Channel } from './types';
 
-/** A channel as the API answers it. */
+/** A channel in the API's form. */
 export function channelShape(page: Page, model: ChatModel): Channel {
   const data = (plain((model as { newsletterMetadata?: unknown }).newsletterMetadata) ?? {}) as {
     [key: string]: unknown;

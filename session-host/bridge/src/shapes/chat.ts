@@ -7,7 +7,7 @@ import { messageShape } from './message';
 import { whoOfChat } from './numbers';
 import type { ChatAnswer } from './types';
 
-/** A chat as the API answers it; a group's metadata come first. */
+/** A chat in the API's form; a group's metadata come first. */
 export function chatShape(page: Page, model: ChatModel): ChatAnswer {
   const group = read(page, model, 'groupMetadata', 'getGroupMetadata') as
     | GroupMetadataModel
@@ -37,13 +37,13 @@ function read(page: Page, model: ChatModel, name: string, getter: string): unkno
   return attribute(page, model, name, 'WAWebFrontendChatGetters', getter);
 }
 
-/** 0 not muted, -1 for ever, else unix seconds. */
+/** The end of a mute: 0 not muted, -1 unlimited, else unix seconds. */
 export function muteExpiration(page: Page, model: ChatModel): number {
   const expiration = muteModel(page, model)?.expiration ?? model.muteExpiration;
   return typeof expiration === 'number' ? expiration : 0;
 }
 
-/** The last message if it is in memory; the database is not asked for it. */
+/** The last message if it is in memory; the database is not read. */
 export function lastMessage(page: Page, model: ChatModel): MsgModel | undefined {
   const key = model.lastReceivedKey;
   return key ? (page.wpp.whatsapp.MsgStore.get(key) ?? undefined) : undefined;

@@ -4,7 +4,7 @@ import type { OrderDetails } from '../workarounds';
 import { whoAs } from './numbers';
 import type { Order, Payment, RawMessageId } from './types';
 
-/** What was ordered; amounts in thousandths of the currency's unit. */
+/** An order; amounts in thousandths of the currency's unit. */
 export function orderShape(order: OrderDetails): Order {
   return {
     ...(order.products === undefined ? {} : { products: order.products.map(productShape) }),
@@ -29,7 +29,7 @@ function productShape(
   };
 }
 
-/** What a message of type `payment` says of the payment. */
+/** The payment in a message of type `payment`. */
 export function paymentShape(page: Page, model: MsgModel): Payment {
   const data = plain(model) as { [key: string]: Json };
   const receiver = data.paymentMessageReceiverJid as Payment['paymentMessageReceiverJid'] | null;

@@ -6,7 +6,7 @@ import type { ContactModel, Page, Wid } from '../page';
 import { numbered, who } from './numbers';
 import type { BusinessProfile, Contact } from './types';
 
-/** A contact as the API answers it. `blocked` has the ids of the block list as texts. */
+/** A contact in the API's form. `blocked` contains the ids of the block list as texts. */
 export function contactShape(
   page: Page,
   model: ContactModel,
@@ -46,7 +46,7 @@ export function blockList(page: Page): ReadonlySet<string> {
   return new Set(blocked.map((entry) => entry.id.toString()));
 }
 
-/** Whether an id is blocked, under itself or as the same person's other one. */
+/** Whether an id or the same person's other id is blocked. */
 export function isBlocked(page: Page, id: Wid, blocked: ReadonlySet<string>): boolean {
   if (blocked.size === 0) {
     return false;
@@ -55,7 +55,7 @@ export function isBlocked(page: Page, id: Wid, blocked: ReadonlySet<string>): bo
   return blocked.has(id.toString()) || (other !== null && blocked.has(other.toString()));
 }
 
-/** What WhatsApp has loaded of a business's profile; nothing is asked for here. */
+/** The loaded parts of a business's profile; sends no request. */
 function businessProfile(page: Page, model: ContactModel): BusinessProfile | undefined {
   const profile = attribute(
     page,

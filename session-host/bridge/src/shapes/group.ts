@@ -5,7 +5,7 @@ import type { GroupMetadataModel, Page, Wid } from '../page';
 import { numbered, who } from './numbers';
 import type { GroupMetadata, GroupParticipant } from './types';
 
-/** All that WhatsApp knows of a group; members by phone number where it is known. */
+/** All of WhatsApp's data about a group; members by phone number if it is known. */
 export function groupShape(page: Page, model: GroupMetadataModel): GroupMetadata {
   const data = numbered(page, plain(model)) as { [key: string]: Json };
   const shape = {
@@ -25,7 +25,7 @@ export function membersShape(page: Page, model: GroupMetadataModel): GroupPartic
   }));
 }
 
-/** Those who left or were removed, as far as WhatsApp still says. */
+/** The members who left or were removed, if WhatsApp still reports them. */
 function pastMembers(page: Page, { pastParticipants }: GroupMetadataModel): object[] {
   const past = (pastParticipants?.getModelsArray() ?? []) as unknown as { id: Wid }[];
   return past.map((member) => ({

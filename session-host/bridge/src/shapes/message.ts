@@ -10,14 +10,14 @@ type Link = Message['links'][number];
 
 const androidIdLength = 25;
 
-/** A message as the API answers it: shapes and order of keys as in the original API. */
+/** A message in the API's form, with the original API's shapes and order of keys. */
 export function messageShape(page: Page, model: MsgModel): Message {
   const data = rawData(page, model);
   const type = String(data.type ?? '');
   const hasMedia = Boolean(data.directPath);
   const mentioned = list(data.mentionedJidList).flatMap((id) => idText(id) ?? []);
   const { businessOwnerJid } = data;
-  // A private chat's number is worth a question, whoever of the two wrote.
+  // A private chat's number is worth a request, whoever wrote.
   chatNumber(page, model.id.remote);
   const shape: { [K in keyof Message]-?: Message[K] | undefined } = {
     _data: data,
@@ -81,7 +81,7 @@ export function isNotification(page: Page, model: MsgModel): boolean {
   return attribute(page, model, 'isNotification', 'WAWebMsgGetters', 'getIsNotification') === true;
 }
 
-/** The raw model as `_data` shows it: all that WhatsApp itself keeps of the message. */
+/** The raw model for `_data`: all of WhatsApp's own data of the message. */
 function rawData(page: Page, model: MsgModel): Data {
   const data = plain(model) as Data;
   data.isEphemeral =
@@ -124,8 +124,8 @@ interface FoundLink {
 }
 
 /**
- * WhatsApp gives a document that comes without a caption its name as one that nobody wrote, and the
- * original API shows it. Own files without a caption have none, whatever wa-js composes.
+ * The caption. WhatsApp marks the name of a document without a caption as an unwritten caption, and
+ * the original API shows it. Own files without a caption have none, whatever wa-js composes.
  */
 function captionOf(data: Data): string {
   const isNobodys = data.isCaptionByUser === false && data.type !== 'document';
@@ -136,7 +136,10 @@ function bodyOf(data: Data): string {
   return text(data.body) ?? text(data.pollName) ?? text(data.eventName) ?? '';
 }
 
-/** A guess, as in the original API: each kind of phone makes ids of its own form. */
+/**
+ * The sender's device, guessed as in the original API: each kind of phone makes ids of its own
+ * form.
+ */
 function deviceType(id: string): string {
   if (id.length > androidIdLength) {
     return 'android';

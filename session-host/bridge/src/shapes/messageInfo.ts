@@ -7,7 +7,7 @@ import type { MessageInfo } from './types';
 type Acks = Awaited<ReturnType<Page['wpp']['chat']['getMessageACK']>>;
 type Moment = 'deliveredAt' | 'readAt' | 'playedAt';
 
-/** How far an own message has come with each of its recipients, by phone number where it is known. */
+/** The delivery state of an own message for each recipient, by phone number if it is known. */
 export function messageInfoShape(page: Page, acks: Acks): MessageInfo {
   const those = (moment: Moment): MessageInfo['read'] =>
     acks.participants.flatMap((participant) => {

@@ -3,8 +3,8 @@ import { isPlainWid, type Json } from '../models/plain';
 import type { Page, Wid } from '../page';
 
 /**
- * The number of a private chat's other side, null for all other chats. One that this page does not know
- * is asked for, later and once.
+ * The number of a private chat's other side; null for other chats. An unknown number is requested
+ * later, once.
  */
 export function chatNumber(page: Page, chat: Wid): string | null {
   const known = phoneNumberOf(page, chat);
@@ -14,13 +14,13 @@ export function chatNumber(page: Page, chat: Wid): string | null {
   return known;
 }
 
-/** Who stands behind an id: the phone number, and the username of people who go by one. */
+/** A person's phone number, and the username if there is one. */
 interface Who {
   phoneNumber: string | null;
   username?: string;
 }
 
-/** The same under the name of the id that it stands beside. */
+/** The same, with names derived from the id's name. */
 type WhoAs<Name extends string> = Record<`${Name}Number`, string | null> &
   Partial<Record<`${Name}Username`, string>>;
 
@@ -28,7 +28,7 @@ export function who(page: Page, id: unknown): Who {
   return withUsername(page, id, phoneNumberOf(page, id));
 }
 
-/** The other side of a private chat; see {@link chatNumber}. */
+/** The person on the other side of a private chat; see {@link chatNumber}. */
 export function whoOfChat(page: Page, chat: Wid): Who {
   return withUsername(page, chat, chatNumber(page, chat));
 }
@@ -38,7 +38,7 @@ function withUsername(page: Page, id: unknown, phoneNumber: string | null): Who 
   return username === undefined ? { phoneNumber } : { phoneNumber, username };
 }
 
-/** `fromNumber` and `fromUsername` for an id that is called `from`. */
+/** For example `fromNumber` and `fromUsername` for an id called `from`. */
 export function whoAs<Name extends string>(page: Page, name: Name, id: unknown): WhoAs<Name> {
   const { phoneNumber, username } = who(page, id);
   return {
@@ -47,14 +47,14 @@ export function whoAs<Name extends string>(page: Page, name: Name, id: unknown):
   } as WhoAs<Name>;
 }
 
-/** The numbers behind ids, in their order. */
+/** The numbers of ids, in order. */
 export function phoneNumbersOf(page: Page, ids: readonly unknown[]): (string | null)[] {
   return ids.map((id) => phoneNumberOf(page, id));
 }
 
 /**
- * Raw data with the numbers and usernames of all people whom it names: `phoneNumber` beside `id`,
- * `<name>Number` beside any other. For what WhatsApp's models hold beyond what is spelled out in shapes of their own.
+ * Adds the numbers and usernames of all people in raw data: `phoneNumber` beside `id`,
+ * `<name>Number` beside any other. For parts of WhatsApp's models without a shape of their own.
  */
 export function numbered(page: Page, data: Json | undefined): Json | undefined {
   if (Array.isArray(data)) {

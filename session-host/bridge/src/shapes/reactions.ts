@@ -5,10 +5,10 @@ import { who } from './numbers';
 import type { RawMessageId, Reaction, ReactionList } from './types';
 
 type Known = Awaited<ReturnType<Page['wpp']['chat']['getReactions']>>['reactions'][number];
-/** wa-js's types call the sender by another name than its code does. */
+/** wa-js's types name the sender differently from its code. */
 type Sender = Known['senders'][number] & { sender?: unknown };
 
-/** A reaction that just came. */
+/** A reaction that was just received. */
 export function reactionShape(page: Page, seen: SeenReaction): Reaction {
   return {
     id: plain(seen.id) as unknown as RawMessageId,
@@ -22,7 +22,7 @@ export function reactionShape(page: Page, seen: SeenReaction): Reaction {
   };
 }
 
-/** All who chose one emoji. */
+/** The people who chose an emoji. */
 export function reactionListShape(page: Page, known: Known): ReactionList {
   return {
     id: known.aggregateEmoji,
@@ -41,7 +41,7 @@ export function reactionListShape(page: Page, known: Known): ReactionList {
   };
 }
 
-/** WhatsApp's database has keys as texts, whatever wa-js's types say. */
+/** A key from WhatsApp's database, which has keys as texts, whatever wa-js's types say. */
 function keyShape(page: Page, key: unknown): RawMessageId {
   const { MsgKey } = page.wpp.whatsapp;
   return plain(typeof key === 'string' ? MsgKey.fromString(key) : key) as unknown as RawMessageId;

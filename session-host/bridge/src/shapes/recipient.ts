@@ -3,7 +3,7 @@ import type { Page, Wid } from '../page';
 import { whoOfChat } from './numbers';
 import type { Recipient } from './types';
 
-/** Whom a message went to: the chat that WhatsApp has put it in, and the person by both ids. */
+/** The recipient of a message: the chat in which WhatsApp put it, and the person by both ids. */
 export function recipientShape(page: Page, chat: Wid): Recipient {
   const lid =
     chat.server === 'lid' ? chat : chat.server === 'c.us' ? counterpart(page, chat) : null;

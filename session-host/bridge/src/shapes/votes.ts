@@ -8,9 +8,9 @@ import type { PollVote, RawMessageId } from './types';
 type Known = Awaited<ReturnType<Page['wpp']['chat']['getVotes']>>['votes'][number];
 type Option = PollVote['selectedOptions'][number];
 
-/** One voter's present choice in a poll. */
+/** A voter's current choice in a poll. */
 export function voteShape(page: Page, poll: MsgModel, vote: Known): PollVote {
-  // An array with a place for each of the poll's options, those not chosen left empty.
+  // An array with an element for each option of the poll; those not chosen are empty.
   const chosen = vote.selectedOptions as unknown as (Option | undefined)[];
   return {
     voter: plainWid(phoneNumberOrSelf(page, vote.sender)),

@@ -43,7 +43,7 @@ export function exposeVersion(page: Page): void {
   }
 }
 
-/** WhatsApp Web's own version; null where it says none. */
+/** WhatsApp Web's version; null if it reports none. */
 export function webVersion(page: Page): string | null {
   exposeVersion(page);
   const { Debug } = page.window as unknown as Debugging;

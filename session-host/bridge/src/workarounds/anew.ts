@@ -1,6 +1,9 @@
 import type { ChatModel } from '../page';
 
-/** What a chat does once at a time, by the names under which it keeps what is under way. */
+/**
+ * The actions that a chat runs only once at a time, by the names under which it stores the running
+ * ones.
+ */
 type Once =
   | 'markUnread'
   | 'sendClear'
@@ -12,10 +15,11 @@ type Once =
   | 'setArchive';
 
 /**
- * Has a chat forget that something is under way, just before the same is asked for. Seen in the client's
- * modules: `chat.promises` has the end of what is under way, and who asks meanwhile is given that end; nothing is
- * done for them, though they may want another message deleted, or a chat taken back from the archive. That is
- * against users who click twice. What hangs would keep the chat from it for as long as the page lives.
+ * Makes a chat drop its record of a running action, just before the same action is requested. Seen
+ * in the client's modules: `chat.promises` contains the promise of a running action, and a second
+ * request only gets that promise, even if it is for another message or to reverse an archive. This
+ * protects against double clicks. A hanging action would block all later ones for the life of the
+ * page.
  */
 export function anew(chat: ChatModel, ...names: Once[]): void {
   const { promises } = chat as { promises?: Partial<Record<Once, unknown>> };

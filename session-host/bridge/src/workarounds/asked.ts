@@ -1,14 +1,17 @@
 import { Failure } from '../failure';
 import { within } from '../waiting';
 
-/** WhatsApp's server mostly answers within a second; its client waits for some answers without end. */
+/**
+ * The maximum time of an answer: WhatsApp's server usually answers within a second, but its client
+ * waits for some answers without end.
+ */
 const answerMs = 15_000;
 
 /**
- * A question that changes nothing, for WhatsApp's server or its database: all of the bridge's go through this.
- * One that is not answered holds up nothing behind it, and may be asked again.
+ * Waits for a request that changes nothing, to WhatsApp's server or database. All such requests of
+ * the bridge use it. An unanswered one blocks nothing, and may be repeated.
  *
- * @throws Failure OVERLOADED after 15 s, and what the question is answered with
+ * @throws Failure OVERLOADED after 15 s, and the failure of the request
  */
 export function asked<T>(question: Promise<T>): Promise<T> {
   return within(question, answerMs, () => {

@@ -4,7 +4,7 @@ import { asked } from './asked';
 import { exported } from './exported';
 import { refusalsOf } from './refusals';
 
-/* wa-js knows nothing of a channel's admins but their names. */
+/* Of a channel's admins wa-js knows only their names. */
 
 /** `WAWebMexAcceptNewsletterAdminInviteJob.acceptNewsletterAdminInvite`, by the channel's id as text. */
 export async function acceptAdminInvite(page: Page, channel: Wid): Promise<void> {
@@ -14,7 +14,7 @@ export async function acceptAdminInvite(page: Page, channel: Wid): Promise<void>
     'acceptNewsletterAdminInvite',
   );
   await accept(channel.toString());
-  // WhatsApp's own interface sets the account's part in the channel after it, too.
+  // WhatsApp's own interface also sets the account's role in the channel.
   const model = page.wpp.whatsapp.NewsletterStore.get(channel) as
     | { newsletterMetadata?: { membershipType?: string } }
     | undefined;
@@ -41,8 +41,8 @@ interface Invitation {
 }
 
 /**
- * `WAWebNewsletterSendMsgAction.sendNewsletterAdminInviteMessage`: has the server make an invitation and
- * sends it as a message, whose id it draws itself.
+ * `WAWebNewsletterSendMsgAction.sendNewsletterAdminInviteMessage`: makes an invitation on the
+ * server and sends it as a message with a random id.
  */
 export async function sendAdminInvite(
   page: Page,
@@ -55,17 +55,16 @@ export async function sendAdminInvite(
   return send(chat, invitation);
 }
 
-/** Somebody of a channel's followers. */
+/** A follower of a channel. */
 export interface Member {
   contact: ContactModel;
   role: string;
 }
 
 /**
- * `WAWebNewsletterSubscriberListAction.getNewsletterSubscribersAction`: beside answering whom the
- * account may see of a channel's followers, its staff first, it teaches them to the channel's model.
- * The changes of staff below go by what the model knows. Null when WhatsApp could not ask, and does not say
- * why.
+ * `WAWebNewsletterSubscriberListAction.getNewsletterSubscribersAction`: returns the followers of a
+ * channel that the account may see, staff first, and stores them in the channel's model. The
+ * changes of staff below use the model. Null when WhatsApp could not ask, without a reason.
  *
  * @throws Failure by the server's status when it refused
  */

@@ -4,8 +4,8 @@ import { asked } from './asked';
 import { exported } from './exported';
 
 /**
- * `WAWebNewsletterMetadataQueryJob.queryNewsletterMetadataByInviteCode`: wa-js finds channels by their
- * id only. Null where a code leads nowhere.
+ * `WAWebNewsletterMetadataQueryJob.queryNewsletterMetadataByInviteCode`: wa-js finds channels only
+ * by id. Null for an unknown code.
  */
 export async function channelByInviteCode(page: Page, code: string): Promise<ChannelAnswer | null> {
   const query = exported<(code: string) => Promise<ChannelAnswer | null>>(
@@ -25,7 +25,7 @@ export async function channelByInviteCode(page: Page, code: string): Promise<Cha
   }
 }
 
-/** What to look for in the directory. */
+/** A search in the directory. */
 interface DirectoryQuery {
   searchText: string;
   countryCodes: string[];
@@ -117,7 +117,7 @@ export async function sendToChannel(
   return message;
 }
 
-/** What the server tells of a channel to who has its code, taken apart into mixins there. */
+/** The server's description of a channel for a caller with its code, divided into mixins. */
 export interface ChannelAnswer {
   idJid: string;
   newsletterNameMetadataMixin?: { nameElementValue?: string };

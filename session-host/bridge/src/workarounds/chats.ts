@@ -16,12 +16,13 @@ type SendSeen = (what: { chat: ChatModel; afterAvailable?: boolean }) => Promise
 const whenAsked = new WeakSet<SendSeen>();
 
 /**
- * `WAWebUpdateUnreadChatAction.sendSeen`: behind everything that it sends, reactions and edits among it,
- * WhatsApp itself marks the chat as read; where the account is not shown as available, once it is. From now on
- * it does so for who says that it is not to wait for that, as {@link sendSeen} does: its callers decide. WhatsApp
- * reads the export anew at every call; a screen would use another.
+ * `WAWebUpdateUnreadChatAction.sendSeen`: after everything that it sends, reactions and edits
+ * included, WhatsApp itself marks the chat as read; if the account is not shown as available, it
+ * does so once it is. From now on only calls that do not wait for availability have an effect, as
+ * {@link sendSeen}'s own: its callers decide. WhatsApp reads the export at every call; a screen
+ * would use another.
  *
- * @returns whether this page lets itself be kept from it
+ * @returns whether the page allows this change
  */
 export function readChatsWhenAskedOnly(page: Page): boolean {
   const exports = page.module<{ sendSeen?: SendSeen }>('WAWebUpdateUnreadChatAction');
@@ -38,15 +39,15 @@ export function readChatsWhenAskedOnly(page: Page): boolean {
   try {
     exports.sendSeen = asked;
   } catch {
-    // Exports that cannot be changed stay as they are.
+    // Exports that cannot be changed stay unchanged.
   }
   return exports.sendSeen === asked;
 }
 
 /**
- * `WAWebSetArchiveChatAction.setArchive`: wa-js's `chat.archive` compares versions first, as `chat.markIsRead`
- * does, and then only asks the main interface for it (`Cmd`), which does nothing while it is not mounted.
- * It resolves also where the server did not take it.
+ * `WAWebSetArchiveChatAction.setArchive`: wa-js's `chat.archive` compares versions first, as
+ * `chat.markIsRead` does, and then only asks the main interface (`Cmd`), which does nothing while
+ * it is not mounted. It resolves even if the server did not accept it.
  *
  * @throws Failure UNAVAILABLE_IN_THIS_VERSION
  */
@@ -62,8 +63,8 @@ export async function archiveChat(page: Page, chat: ChatModel, archived: boolean
 }
 
 /**
- * `WAWebSendClearChatAction.sendClear`: begins once the 4 s are over in which its user could undo it.
- * wa-js's `chat.clear` says that it is done before that, and whatever comes of it.
+ * `WAWebSendClearChatAction.sendClear`: begins after the 4 s in which a user could undo it. wa-js's
+ * `chat.clear` reports success before that, whatever happens.
  */
 export async function clearChat(page: Page, chat: ChatModel): Promise<void> {
   anew(chat, 'sendClear');
@@ -71,11 +72,12 @@ export async function clearChat(page: Page, chat: ChatModel): Promise<void> {
 }
 
 /**
- * `WAWebDeleteChatAction.sendDelete`: its end is in its promise, or in the chat's own of it, which may be gone
- * once it has ended. wa-js's `chat.delete` looks at the latter alone, and says 500 of every refusal.
+ * `WAWebDeleteChatAction.sendDelete`: its result is in its promise, or in the chat's own promise,
+ * which may be removed when it has ended. wa-js's `chat.delete` only uses the latter, and reports
+ * 500 for every refusal.
  *
  * @returns the server's status
- * @throws what WhatsApp throws, where it names no status
+ * @throws what WhatsApp throws, if it contains no status
  */
 export async function deleteChat(page: Page, chat: ChatModel): Promise<number> {
   anew(chat, 'sendDelete');
@@ -95,9 +97,9 @@ export async function deleteChat(page: Page, chat: ChatModel): Promise<number> {
 }
 
 /**
- * `Mute.mute` of a chat's mute: wa-js's `chat.mute` refuses -1, for ever.
+ * `Mute.mute` of a chat's mute: wa-js's `chat.mute` refuses -1, unlimited.
  *
- * @param expiration unix seconds in whole numbers, -1 for ever, 0 for not at all
+ * @param expiration unix seconds in whole numbers, -1 for unlimited, 0 for not muted
  */
 export async function setMute(page: Page, chat: ChatModel, expiration: number): Promise<void> {
   const mute = muteModel(page, chat);

@@ -6,7 +6,7 @@ interface EventSource {
 
 /**
  * `WAWebCompanionRegClientUtils.DEVICE_PLATFORM`: the QR code's fifth part, which wa-js's
- * `getAuthCode` leaves out. Null when the page does not have it: phones accept four parts too.
+ * `getAuthCode` leaves out. Null if the page does not have it: phones also accept four parts.
  */
 export function devicePlatform(page: Page): string | null {
   const utils = page.module<{ DEVICE_PLATFORM?: string }>('WAWebCompanionRegClientUtils');
@@ -29,9 +29,9 @@ export function refreshQr(page: Page): void {
 }
 
 /**
- * `WAWebUnpairDeviceJob.unpairDevice`: has the server unlink this device, and answers the status. It waits
- * through reconnects. wa-js's `conn.logout` gives the same request three seconds and then deletes the
- * credentials, whatever became of it. Null when this version has no such function.
+ * `WAWebUnpairDeviceJob.unpairDevice`: asks the server to unlink this device, and returns the
+ * status. It waits through reconnects. wa-js's `conn.logout` gives the same request three seconds
+ * and then deletes the credentials in any case. Null if this version has no such function.
  */
 export async function unpairDevice(page: Page): Promise<number | null> {
   const job = page.module<{ unpairDevice?: (reason: string) => Promise<{ status?: unknown }> }>(
@@ -45,8 +45,8 @@ export async function unpairDevice(page: Page): Promise<number | null> {
 }
 
 /**
- * `WAWebAltDeviceLinkingApi.initializeQRLinking`: back from pairing by code to pairing by QR, as the
- * client does when its user changes over. wa-js only knows the way there.
+ * `WAWebAltDeviceLinkingApi.initializeQRLinking`: switches from pairing by code to pairing by QR,
+ * as the client does. wa-js supports only the other direction.
  */
 export async function initializeQrLinking(page: Page): Promise<void> {
   const linking = page.module<{ initializeQRLinking?: () => unknown }>('WAWebAltDeviceLinkingApi');
@@ -54,8 +54,9 @@ export async function initializeQrLinking(page: Page): Promise<void> {
 }
 
 /**
- * `socket_stream_disconnected_from_bridge` of `Cmd`, once for each connection that ends: also of one that ends before the
- * account's data is there, of which `Socket.stream` says nothing. wa-js does not hear it.
+ * `socket_stream_disconnected_from_bridge` of `Cmd`, once for each connection that ends, even
+ * before the account's data are loaded, of which `Socket.stream` shows nothing. wa-js does not
+ * listen to it.
  */
 export function onStreamCutOff(page: Page, cutOff: () => void): void {
   const cmd = page.wpp.whatsapp.Cmd as unknown as EventSource;
@@ -63,8 +64,9 @@ export function onStreamCutOff(page: Page, cutOff: () => void): void {
 }
 
 /**
- * `link_device_events:passkey_prologue_request` of `WAWebLinkDeviceEvents`: WhatsApp's server asks for the
- * account's passkey. It comes once; {@link isPasskeyAsked} says so at any time. wa-js knows neither.
+ * `link_device_events:passkey_prologue_request` of `WAWebLinkDeviceEvents`: WhatsApp's server asks
+ * for the account's passkey. It fires once; {@link isPasskeyAsked} returns the state at any time.
+ * wa-js has neither.
  */
 export function onPasskeyAsked(page: Page, asked: () => void): void {
   const events = page.wpp.whatsapp.LinkDeviceEvents as unknown as EventSource | undefined;
@@ -72,8 +74,8 @@ export function onPasskeyAsked(page: Page, asked: () => void): void {
 }
 
 /**
- * `WAWebAltDeviceLinkingApi.getPairingType`: whether linking waits for a passkey. Neither the socket's state
- * nor the stream's mode says so.
+ * `WAWebAltDeviceLinkingApi.getPairingType`: whether linking waits for a passkey. Neither the
+ * socket's state nor the stream's mode shows it.
  */
 export function isPasskeyAsked(page: Page): boolean {
   const linking = page.module<{ getPairingType?: () => unknown }>('WAWebAltDeviceLinkingApi');
@@ -81,8 +83,9 @@ export function isPasskeyAsked(page: Page): boolean {
 }
 
 /**
- * `WAWebShortcakeLinkingAction.cancelShortcakePasskeyPairing`, then `WAWebLinkDeviceAction.resetLinkDeviceState`,
- * as the client's own button to cancel does: back to a fresh QR code.
+ * `WAWebShortcakeLinkingAction.cancelShortcakePasskeyPairing`, then
+ * `WAWebLinkDeviceAction.resetLinkDeviceState`, as the client's own cancel button does: returns to
+ * a new QR code.
  */
 export async function cancelPasskey(page: Page): Promise<void> {
   page
@@ -96,8 +99,8 @@ export async function cancelPasskey(page: Page): Promise<void> {
 }
 
 /**
- * `Stream.markAvailable` and `markUnavailable`: wa-js's `conn.markAvailable` also pins `Stream.available`, for
- * good, so that a later change is neither seen nor told.
+ * `Stream.markAvailable` and `markUnavailable`: wa-js's `conn.markAvailable` also pins
+ * `Stream.available` permanently, so that later changes are neither seen nor sent.
  */
 export function markAvailable(page: Page, available: boolean): void {
   const { Stream } = page.wpp.whatsapp;
@@ -109,8 +112,8 @@ export function markAvailable(page: Page, available: boolean): void {
 }
 
 /**
- * `WAComms.getMsSinceLastInboundRx`: how long the server has been silent, the best proof of life there
- * is; wa-js has nothing like it. Null before there is a connection.
+ * `WAComms.getMsSinceLastInboundRx`: the time since the server's last message, the best available
+ * proof of life; wa-js has nothing similar. Null before there is a connection.
  */
 export function msSinceServerSpoke(page: Page): number | null {
   const comms = page.module<{ getMsSinceLastInboundRx?: () => unknown }>('WAComms');
@@ -118,7 +121,7 @@ export function msSinceServerSpoke(page: Page): number | null {
     const ms = comms?.getMsSinceLastInboundRx?.();
     return typeof ms === 'number' && Number.isFinite(ms) ? ms : null;
   } catch {
-    // It throws as long as there is no connection to ask.
+    // It throws while there is no connection.
     return null;
   }
 }

@@ -3,8 +3,8 @@ import type { ContactModel, Page, Wid } from '../page';
 import { asked } from './asked';
 
 /**
- * `WAWebBlockContactAction.blockContact`: wa-js's `blocklist.blockContact` compares versions first, as
- * `chat.markIsRead` does.
+ * `WAWebBlockContactAction.blockContact`: wa-js's `blocklist.blockContact` compares versions first,
+ * like `chat.markIsRead` does.
  */
 export async function blockContact(page: Page, contact: ContactModel): Promise<void> {
   await page.wpp.whatsapp.functions.blockContact({
@@ -33,7 +33,7 @@ interface About {
   stale?: unknown;
 }
 
-/** `WAWebApiDeviceList.getDeviceIds`, which wa-js does not wrap; 0 for who has none. */
+/** `WAWebApiDeviceList.getDeviceIds`, which wa-js does not wrap; 0 for a person without devices. */
 export async function deviceCount(page: Page, wid: Wid): Promise<number> {
   const lists = page.module<{
     getDeviceIds(wids: Wid[]): Promise<({ devices?: unknown[] } | null)[]>;
@@ -42,22 +42,23 @@ export async function deviceCount(page: Page, wid: Wid): Promise<number> {
   return ids?.[0]?.devices?.length ?? 0;
 }
 
-/** `WAWebPhoneUtils.formattedPhoneNumber`: wa-js formats the numbers of loaded contacts only. */
+/** `WAWebPhoneUtils.formattedPhoneNumber`: wa-js formats only the numbers of loaded contacts. */
 export function formattedNumber(page: Page, digits: string): string | undefined {
   const utils = page.module<{ formattedPhoneNumber(id: string): string }>('WAWebPhoneUtils');
   return utils?.formattedPhoneNumber(`${digits}@s.whatsapp.net`);
 }
 
-/** `WAPhoneFindCC.findCC`: wa-js knows countries by their letters only. */
+/** `WAPhoneFindCC.findCC`: wa-js knows countries only by their letters. */
 export function countryCode(page: Page, digits: string): string | undefined {
   const code = page.module<{ findCC(digits: string): unknown }>('WAPhoneFindCC')?.findCC(digits);
   return code ? String(code) : undefined;
 }
 
 /**
- * `WAWebQueryExistsJob.queryWidExists`: wa-js's `contact.queryWidExists` answers from its contacts and
- * from a cache first, and turns errors into "not registered". WhatsApp's answer to a LID is that it exists,
- * whatever the LID: that counts for whom this page has met, or whose number the server told with it.
+ * `WAWebQueryExistsJob.queryWidExists`: wa-js's `contact.queryWidExists` first answers from its
+ * contacts and from a cache, and turns errors into "not registered". WhatsApp answers that every
+ * LID exists. That counts only for a person known to this page, or whose number the server returned
+ * with it.
  */
 export async function queryExists(page: Page, wid: Wid): Promise<{ wid: Wid } | null> {
   const answer = (await asked(page.wpp.whatsapp.functions.queryWidExists(wid))) ?? null;
@@ -65,7 +66,7 @@ export async function queryExists(page: Page, wid: Wid): Promise<{ wid: Wid } | 
   return isBelieved ? answer : null;
 }
 
-/** Whether this page has a chat with a person, a name for them, or a group that they are in. */
+/** Whether this page has a chat with a person, a name of the person, or a common group. */
 function hasMet(page: Page, lid: Wid): boolean {
   const { ChatStore, ContactStore, GroupMetadataStore } = page.wpp.whatsapp;
   const contact = ContactStore?.get?.(lid);

@@ -2,7 +2,7 @@ import { Failure } from '../failure';
 import type { Page } from '../page';
 
 /**
- * A function that no binding of wa-js stands for, so that it is looked for only when it is needed.
+ * A function without a binding of wa-js, looked up when it is needed.
  *
  * @throws Failure UNAVAILABLE_IN_THIS_VERSION
  */

@@ -5,7 +5,7 @@ import { asked } from './asked';
 
 /**
  * `WAWebGroupModifyInfoJob.setGroupDescription`: takes one object; wa-js's `group.setDescription`
- * still gives it four arguments. An empty text takes the description away.
+ * still passes four arguments. An empty text removes the description.
  */
 export async function setGroupDescription(
   page: Page,
@@ -23,8 +23,8 @@ export async function setGroupDescription(
 }
 
 /**
- * `WAWebGroupModifyInfoJob.setGroupProperty`: answers a refusal instead of rejecting, and wa-js's
- * `group.setProperty` does not look; it also asks for the wrong right before `announcement`.
+ * `WAWebGroupModifyInfoJob.setGroupProperty`: returns a refusal instead of rejecting, which wa-js's
+ * `group.setProperty` ignores; it also checks the wrong permission for `announcement`.
  */
 export async function setGroupProperty(
   page: Page,
@@ -47,7 +47,9 @@ export async function setGroupProperty(
   }
 }
 
-/** What `createGroup` answers; `error` is the server's status of who is not in the group. */
+/**
+ * The result of `createGroup`; `error` is the server's status for a person who is not in the group.
+ */
 export interface CreatedGroup {
   wid: Wid;
   participants: {
@@ -72,8 +74,9 @@ interface GroupSettings {
 }
 
 /**
- * `WAWebGroupCreateJob.createGroup`: wa-js's `group.create` compares versions by a constant that none
- * of the bound modules has, refuses everybody when one is not on WhatsApp, and knows no settings.
+ * `WAWebGroupCreateJob.createGroup`: wa-js's `group.create` compares versions by a constant that
+ * none of the bound modules has, refuses all people when one is not on WhatsApp, and supports no
+ * settings.
  */
 export async function createGroup(
   page: Page,
@@ -97,7 +100,7 @@ export async function createGroup(
   return { ...created, participants: [...created.participants, ...others] };
 }
 
-/** Somebody as the client's jobs about members want them. */
+/** A person in the form of the client's jobs about members. */
 export interface Joining {
   lid?: Wid;
   phoneNumber?: Wid;
@@ -105,7 +108,7 @@ export interface Joining {
   username?: string;
 }
 
-/** What became of somebody who was to be added; `code` is the server's status, as text. */
+/** The result for a person who was to be added; `code` is the server's status, as text. */
 export interface Joined {
   userWid: Wid;
   code: string;
@@ -114,9 +117,9 @@ export interface Joined {
 }
 
 /**
- * `WAWebGroupModifyParticipantsJob.addGroupParticipants`: wa-js's `group.addParticipants` says that a LID whose
- * number it does not know is the number. By LID, the client's own interface also gives the username or the
- * number; the LID alone is given where neither is known.
+ * `WAWebGroupModifyParticipantsJob.addGroupParticipants`: wa-js's `group.addParticipants` sends a
+ * LID with an unknown number as if it were the number. By LID, the client's own interface also
+ * sends the username or the number, and only the LID if neither is known.
  */
 export async function addToGroup(
   page: Page,
@@ -132,7 +135,7 @@ export async function addToGroup(
   return [...participants, ...invitedOutContacts.map(outside)];
 }
 
-/** Somebody whom WhatsApp does not take into a group by itself; 200 says that they can be invited. */
+/** A person whom WhatsApp does not add to a group; 200 means that the person can be invited. */
 interface Outside extends Omit<Joined, 'userWid'> {
   phoneNumberWid: Wid;
 }
@@ -141,7 +144,7 @@ function outside({ phoneNumberWid, code, ...invite }: Outside): Joined {
   return { ...invite, userWid: phoneNumberWid, code: code === '200' ? '403' : code };
 }
 
-/** A group that goes by numbers gets the number, where there is one. */
+/** The form of a member; a group that uses numbers gets the number, if it is known. */
 function memberOf({ lid, phoneNumber, username }: Joining, byLid: boolean): Joining {
   if (phoneNumber !== undefined && (lid === undefined || !byLid)) {
     return { phoneNumber };
@@ -154,8 +157,8 @@ function memberOf({ lid, phoneNumber, username }: Joining, byLid: boolean): Join
 }
 
 /**
- * `WAWebExitGroupAction.sendExitGroup`: answers false to every refusal, and so does wa-js's `group.leave`;
- * the chat's own promise of it says by which status.
+ * `WAWebExitGroupAction.sendExitGroup`: returns false for every refusal, and so does wa-js's
+ * `group.leave`; the chat's own promise contains the status.
  *
  * @throws Failure by the server's status when it refused
  */
@@ -172,7 +175,7 @@ export async function leaveGroup(page: Page, chat: ChatModel): Promise<void> {
   }
 }
 
-/** `WAWebGroupQueryBridge.sendQueryGroupInvite`: wa-js takes every error for a wrong code. */
+/** `WAWebGroupQueryBridge.sendQueryGroupInvite`: wa-js treats every error as a wrong code. */
 export async function queryInvite(
   page: Page,
   code: string,
@@ -181,8 +184,8 @@ export async function queryInvite(
 }
 
 /**
- * `WAWebGroupInviteJob.joinGroupViaInvite`: as wa-js's `group.join`, which would ask about the code
- * again and take every error for a wrong one. Answers whether an admin has to approve.
+ * `WAWebGroupInviteJob.joinGroupViaInvite`: as in wa-js's `group.join`, which would look the code
+ * up again and treat every error as a wrong code. Resolves to whether an admin must approve.
  */
 export async function joinGroup(page: Page, code: string, approval: boolean): Promise<boolean> {
   try {
@@ -191,7 +194,7 @@ export async function joinGroup(page: Page, code: string, approval: boolean): Pr
   } catch (error) {
     const unexpected = error as { name?: unknown; membershipApprovalMode?: unknown };
     if (unexpected.name === 'UnexpectedJoinGroupViaInviteResponse') {
-      // The group's setting changed in between: it was done in the other way.
+      // The group's setting changed in between, so the request was handled in the other way.
       return unexpected.membershipApprovalMode === true;
     }
     throw error;
@@ -199,9 +202,10 @@ export async function joinGroup(page: Page, code: string, approval: boolean): Pr
 }
 
 /**
- * `WAWebGroupQueryJob.queryAndUpdateGroupMetadataById`: asks the server about a group, its admins also
- * who wants to be let in. wa-js's `group.getMembershipRequests` reads what was stored when WhatsApp last
- * asked, and `GroupMetadataStore.update` asks only about groups that WhatsApp takes for stale.
+ * `WAWebGroupQueryJob.queryAndUpdateGroupMetadataById`: asks the server about a group; admins also
+ * get the requests to join. wa-js's `group.getMembershipRequests` reads what was stored at
+ * WhatsApp's last request, and `GroupMetadataStore.update` asks only about groups that WhatsApp
+ * considers stale.
  */
 export async function updateGroup(page: Page, group: Wid): Promise<void> {
   const job = page.module<{
@@ -211,8 +215,8 @@ export async function updateGroup(page: Page, group: Wid): Promise<void> {
 }
 
 /**
- * `WAWebGroupMembershipRequestsActionJob.membershipApprovalRequestAction`: wants both ids of a person;
- * wa-js's `group.approve` and `reject` give it one, and turn every error into one of their own.
+ * `WAWebGroupMembershipRequestsActionJob.membershipApprovalRequestAction`: needs both ids of a
+ * person; wa-js's `group.approve` and `reject` pass one, and turn every error into their own.
  */
 export function answerMembershipRequests(
   page: Page,
@@ -233,8 +237,8 @@ export function answerMembershipRequests(
 }
 
 /**
- * `WAWebFindCommonGroupsContactAction.findCommonGroups`: wa-js's `contact.getCommonGroups` finds none
- * with who is in no address book and no chat; the function itself wants no more than an id.
+ * `WAWebFindCommonGroupsContactAction.findCommonGroups`: wa-js's `contact.getCommonGroups` finds
+ * none for a person who is in no address book and no chat; the function itself only needs an id.
  */
 export async function groupsWith(page: Page, id: Wid): Promise<Wid[]> {
   const { ContactModel, ContactStore, functions } = page.wpp.whatsapp;

@@ -2,21 +2,21 @@ import type { ChatModel, Page, Wid } from '../page';
 import { asked } from './asked';
 import { exported } from './exported';
 
-/** What WhatsApp's protocol calls a request to the phone for older messages of a chat. */
+/** The number, in WhatsApp's protocol, of a request to the phone for older messages of a chat. */
 const historyOnDemand = 3;
 
 /**
- * `Conversation.EndOfHistoryTransferType`: the phone has messages that it has not given, before it was
- * asked for any (0) and after (4).
+ * `Conversation.EndOfHistoryTransferType`: the phone has more messages than it has sent, before any
+ * request (0) and after one (4).
  */
 const moreOnPhone: readonly unknown[] = [0, 4];
 
 /**
- * `WAWebSendNonMessageDataRequest.sendPeerDataOperationRequest`: what WhatsApp's interface does where a
- * chat says that older messages are to be had from the phone. wa-js has nothing for it. They come when
- * the phone sends them, if it is on.
+ * `WAWebSendNonMessageDataRequest.sendPeerDataOperationRequest`: WhatsApp's interface uses it when
+ * a chat shows that the phone has older messages. wa-js has nothing similar. The messages arrive
+ * when the phone sends them, if it is on.
  *
- * @returns whether there was anything to ask for
+ * @returns whether there was anything to request
  */
 export async function askForOlderMessages(page: Page, chat: ChatModel): Promise<boolean> {
   const { endOfHistoryTransferType } = chat as { endOfHistoryTransferType?: number };

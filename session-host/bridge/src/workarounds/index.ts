@@ -1,7 +1,7 @@
 /*
- * Everything that goes past wa-js to WhatsApp's own modules, each with its reason. To be reviewed at
- * every upgrade of wa-js: what it does right by then goes away here. (The models' own attributes are
- * read in shapes/.) Names as in WhatsApp Web 2.3000.1044822804, reasons as of wa-js 4.6.0.
+ * All direct uses of WhatsApp's own modules, past wa-js, each with its reason. To be reviewed at
+ * every upgrade of wa-js: what it then does correctly is removed here. (The models' own attributes
+ * are read in shapes/.) Names as in WhatsApp Web 2.3000.1044822804, reasons as of wa-js 4.6.0.
  */
 export * from './account';
 export * from './anew';

@@ -2,20 +2,22 @@ import type { ChatModel, ContactModel, Page } from '../page';
 import { asked } from './asked';
 import { exported } from './exported';
 
-/** What the server says of the restriction towards new people; its times are seconds, as text. */
+/** The server's answer about the restriction towards new people; its times are seconds, as text. */
 export interface TimelockAnswer {
   is_active?: unknown;
   time_enforcement_ends?: unknown;
   enforcement_type?: unknown;
 }
 
-/** What the client keeps of it: here the time is in milliseconds. No record: there is none. */
+/**
+ * The client's record of it: the time is in milliseconds. Without a record there is no restriction.
+ */
 export interface TimelockRecord {
   time_enforcement_ends?: unknown;
   enforcement_type?: unknown;
 }
 
-/** What the server says of the quota of new chats, and what the client keeps of it: seconds in both. */
+/** The quota of new chats in the server's answer and in the client's record: seconds in both. */
 export interface CappingInfo {
   capping_status?: unknown;
   total_quota?: unknown;
@@ -27,20 +29,23 @@ export interface CappingInfo {
 const timelockUtils = 'WAWebReachoutTimelockUtils';
 const cappingUtils = 'WAWebIndividualNewChatMessageCappingLimitUtils';
 
-/** `WAWebMexFetchReachoutTimelockJob`: asks the server and stores nothing; wa-js knows no limits at all. */
+/**
+ * `WAWebMexFetchReachoutTimelockJob`: asks the server and stores nothing; wa-js has no limits at
+ * all.
+ */
 export function askTimelock(page: Page): Promise<TimelockAnswer> {
   const job = 'WAWebMexFetchReachoutTimelockJob';
   return asked(exported<() => Promise<TimelockAnswer>>(page, job, 'mexFetchReachoutTimelock')());
 }
 
-/** `WAWebMexFetchNewChatMessageCappingInfoJob`: the same of the quota. */
+/** `WAWebMexFetchNewChatMessageCappingInfoJob`: the same for the quota. */
 export function askCapping(page: Page): Promise<CappingInfo> {
   const job = 'WAWebMexFetchNewChatMessageCappingInfoJob';
   return asked(exported<() => Promise<CappingInfo>>(page, job, 'mexFetchNewChatMessageCapping')());
 }
 
 /**
- * The record that the client has after the server told it of a change. Its `state` only says whether the
+ * The client's record after the server reported a change. Its `state` only says whether the
  * client's own dialogue was shown.
  */
 export function timelockRecord(page: Page): TimelockRecord | null {
@@ -51,7 +56,7 @@ export function cappingRecord(page: Page): CappingInfo | null {
   return recordOf<CappingInfo>(page, cappingUtils, 'NEW_CHAT_MESSAGE_CAPPING_IDB_KEY');
 }
 
-/** `userPrefsIdb` is read from memory. */
+/** Reads a record. `userPrefsIdb` is in memory. */
 function recordOf<T>(page: Page, utils: string, keyName: string): T | null {
   const key = page.module<Record<string, unknown>>(utils)?.[keyName];
   const storage = page.module<{ userPrefsIdb?: { get?: (key: unknown) => T | null | undefined } }>(
@@ -63,8 +68,8 @@ function recordOf<T>(page: Page, utils: string, keyName: string): T | null {
 type Check = (about: { chat: ChatModel; contact: ContactModel | undefined }) => unknown;
 
 /**
- * Whether the client itself is in force of a limit and makes an exception for a chat: it knows more of
- * them than the chat shows. Its interface looks at this alone; what sends does not.
+ * Whether the client itself has a limit in force and makes an exception for a chat: it knows more
+ * exceptions than the chat shows. Only its interface checks this; its send functions do not.
  */
 export function excepts(page: Page, limit: 'timelock' | 'quota', chat: ChatModel): boolean {
   const [id, isLimited, mayWrite] =
@@ -79,8 +84,8 @@ export function excepts(page: Page, limit: 'timelock' | 'quota', chat: ChatModel
 }
 
 /**
- * Whether the other side of a chat has given this account a trusted-contact token that still counts: it
- * has dealt with the account within some weeks. Null where the page does not say.
+ * Whether the other side of a chat has given this account a valid trusted-contact token: the person
+ * was in contact with it within some weeks. Null if the page does not know.
  */
 export function hasToken(chat: ChatModel): boolean | null {
   const { getTcToken } = chat as { getTcToken?: () => unknown };
@@ -89,7 +94,7 @@ export function hasToken(chat: ChatModel): boolean | null {
 
 type Getter = (contact: ContactModel) => unknown;
 
-/** Enterprises, WhatsApp's own support and bots may always be written to. */
+/** Whether anybody may write to the contact: enterprises, WhatsApp's own support and bots. */
 export function isOpenToAll(page: Page, contact: ContactModel): boolean {
   const getters = page.module<Record<string, Getter | undefined>>('WAWebContactGetters');
   return ['getIsEnterprise', 'getIsSupportAccount', 'getIsBot'].some(
@@ -97,13 +102,16 @@ export function isOpenToAll(page: Page, contact: ContactModel): boolean {
   );
 }
 
-/** `WAWebUserPrefsMeUser.isMeAccount`: under number and LID. */
+/** `WAWebUserPrefsMeUser.isMeAccount`: by number and by LID. */
 export function isOwnAccount(page: Page, wid: unknown): boolean {
   const me = page.module<{ isMeAccount?: (wid: unknown) => unknown }>('WAWebUserPrefsMeUser');
   return me?.isMeAccount?.(wid) === true;
 }
 
-/** Why WhatsApp's server refuses the connection for a time; `expire` has no unit that is known. */
+/**
+ * The reason for which WhatsApp's server temporarily refuses the connection; the unit of `expire`
+ * is unknown.
+ */
 export interface BanNotice {
   banned?: unknown;
   code?: unknown;
@@ -111,7 +119,10 @@ export interface BanNotice {
   expire?: unknown;
 }
 
-/** What `Cmd` says of limits, without arguments but for the ban; wa-js hears none of it. */
+/**
+ * Events of `Cmd` about limits, without arguments except for the ban; wa-js listens to none of
+ * them.
+ */
 export function onLimits(
   page: Page,
   listeners: {

@@ -1,16 +1,16 @@
 import type { ChatModel, MsgKey, Page } from '../page';
 
-/** What a file becomes, by WhatsApp's names. */
+/** The kind of message for a file, by WhatsApp's names. */
 export interface RawMedia {
   asDocument?: boolean;
   asGif?: boolean;
   asSticker?: boolean;
   isPtt?: boolean;
-  /** Pixels of a picture's longer side. */
+  /** The longer side of a picture, in pixels. */
   maxDimension?: number;
 }
 
-/** What became of the message: `OK` or an error's name, and the number of the server's refusal. */
+/** The result for the message: `OK` or an error's name, and the number of the server's refusal. */
 export interface MediaResult {
   messageSendResult?: unknown;
   ackErrorCode?: unknown;
@@ -22,11 +22,11 @@ type Prep = {
 };
 
 /**
- * `WAWebMedia.prepRawMedia` and its `sendToChat`: wa-js's `chat.sendFileMessage` looks for a channel
- * among the chats, where it is not, and lets WhatsApp draw the id of a status post itself. These are the
- * steps that it takes for chats.
+ * `WAWebMedia.prepRawMedia` and its `sendToChat`: wa-js's `chat.sendFileMessage` looks for a
+ * channel among the chats, where it is not, and lets WhatsApp draw the id of a status post. These
+ * are its steps for chats.
  *
- * @param own what the message is to have beside what WhatsApp gives it, its key among it
+ * @param own attributes of the message in addition to WhatsApp's, such as its key
  */
 export async function sendFileTo(
   page: Page,

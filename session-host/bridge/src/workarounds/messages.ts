@@ -4,9 +4,9 @@ import { anew } from './anew';
 import { asked } from './asked';
 
 /**
- * `MsgCollection.getMessagesById`: reads WhatsApp's database by key. wa-js's `getMessageById` loads a
- * stretch of history around the key instead, so it is only the way out when the former is gone: what
- * was sent before must be found, or it would be sent again.
+ * `MsgCollection.getMessagesById`: reads WhatsApp's database by key. wa-js's `getMessageById` loads
+ * a part of the history around the key instead, so it is only the fallback if the former is
+ * missing: an earlier send must be found, or it would be sent again.
  */
 export async function messagesByKeys(page: Page, keys: readonly MsgKey[]): Promise<MsgModel[]> {
   const texts = keys.map((key) => key.toString());
@@ -34,9 +34,9 @@ async function messageByKey(page: Page, key: string): Promise<MsgModel[]> {
 }
 
 /**
- * `WAWebDBMessageFindLocal.msgFindByDirection`: messages of a chat before a key, or without one the
- * newest, from WhatsApp's database. wa-js's `chat.getMessages` always starts at the chat's last message,
- * and finds nothing when the database does not have that one.
+ * `WAWebDBMessageFindLocal.msgFindByDirection`: the messages of a chat before a key, or the newest
+ * without one, from WhatsApp's database. wa-js's `chat.getMessages` always starts at the chat's
+ * last message, and finds nothing if the database does not have it.
  */
 export async function messagesBefore(
   page: Page,
@@ -52,12 +52,12 @@ export async function messagesBefore(
   return (rows.messages ?? []).map((row) => MsgStore.get(row.id) ?? new Model(row));
 }
 
-/** Messages as the database has them. */
+/** Messages as stored in the database. */
 interface Rows {
   messages?: (ConstructorParameters<Page['wpp']['whatsapp']['MsgModel']>[0] & { id: MsgKey })[];
 }
 
-/** What WhatsApp's server says of an order; amounts in thousandths of the currency's unit. */
+/** The server's answer about an order; amounts in thousandths of the currency's unit. */
 export interface OrderDetails {
   products?: {
     id: string;
@@ -76,8 +76,8 @@ export interface OrderDetails {
 const thumbnailPixels = 80;
 
 /**
- * `WAWebBizQueryOrderJob.queryOrder`: takes one object now, and wa-js's `order.get` still gives it
- * four arguments; it also knows only messages in memory. Some versions ask for the seller.
+ * `WAWebBizQueryOrderJob.queryOrder`: now takes one object, and wa-js's `order.get` still passes
+ * four arguments; it also knows only messages in memory. Some versions require the seller.
  */
 export async function queryOrder(page: Page, message: MsgModel): Promise<OrderDetails | null> {
   const query = page.wpp.whatsapp.functions.queryOrder as unknown as (
@@ -99,7 +99,7 @@ interface Capabilities {
   canAdminRevokeMsg?: (message: MsgModel) => boolean;
 }
 
-/** What a selection of messages in a chat is, to the functions that change it. */
+/** A selection of messages in a chat, for the functions that change them. */
 interface Selection {
   type: 'message';
   list: MsgModel[];
@@ -120,17 +120,18 @@ interface ChatActions {
 }
 
 /**
- * `WAWebChatSendMessages`: wa-js's `chat.deleteMessage` and `chat.starMessage` only ask the main interface for
- * it (`Cmd`), which does nothing while it is not mounted.
+ * `WAWebChatSendMessages`: wa-js's `chat.deleteMessage` and `chat.starMessage` only ask the main
+ * interface (`Cmd`), which does nothing while it is not mounted.
  */
 function chatActions(page: Page): ChatActions {
   return page.module<ChatActions>('WAWebChatSendMessages') ?? {};
 }
 
 /**
- * Deletes a message. What WhatsApp does not allow to be deleted for everybody is deleted for this account.
+ * Deletes a message. If WhatsApp does not allow deleting it for everybody, it is deleted for this
+ * account.
  *
- * @returns how each ended, of a deletion for everybody
+ * @returns the results of a deletion for everybody
  * @throws Failure UNAVAILABLE_IN_THIS_VERSION
  */
 export async function deleteMessage(
@@ -172,11 +173,11 @@ export async function starMessage(
 }
 
 /**
- * `WAWebResendMsgAction.resendMsg`: sends what failed again, under its id; wa-js has nothing for it. It leaves
- * alone what is not marked as failed, as what a page that was loaded anew found unsent. Without it the
- * message stays as it is.
+ * `WAWebResendMsgAction.resendMsg`: sends a failed message again under its id; wa-js has nothing
+ * similar. It ignores messages that are not marked as failed, such as those that a reloaded page
+ * finds unsent. If the function is missing, the message stays unchanged.
  *
- * @returns how it ended, in WhatsApp's word for it
+ * @returns the result in WhatsApp's word
  */
 export async function resend(page: Page, message: MsgModel): Promise<string | undefined> {
   const action = page.module<{ resendMsg?: (message: MsgModel) => Promise<string | undefined> }>(
@@ -189,15 +190,15 @@ export async function resend(page: Page, message: MsgModel): Promise<string | un
   return action.resendMsg(message);
 }
 
-/** One page of what WhatsApp's own search finds. */
+/** A page of the results of WhatsApp's own search. */
 interface Found {
   messages?: MsgModel[];
   canceled?: boolean;
 }
 
 /**
- * `MsgCollection.search`: wa-js has no search for texts. WhatsApp ends a search when another one
- * starts, and says so.
+ * `MsgCollection.search`: wa-js has no search for texts. WhatsApp aborts a search when another one
+ * starts, and reports it.
  */
 export async function search(
   page: Page,

@@ -8,13 +8,13 @@ interface Protocol {
   Message$PeerDataOperationRequestType?: { PLACEHOLDER_MESSAGE_RESEND?: number };
 }
 
-/** `PLACEHOLDER_MESSAGE_RESEND`, where the page does not name it. */
+/** `PLACEHOLDER_MESSAGE_RESEND`, if the page does not have it. */
 const placeholderResend = 4;
 
 /**
- * `WAWebSendNonMessageDataRequest.sendPeerDataOperationRequest`: what WhatsApp's interface does with
- * messages that stand undecrypted in a conversation on screen. The answers fill their places. Settles
- * once the request is sent; the phone answers when it is on.
+ * `WAWebSendNonMessageDataRequest.sendPeerDataOperationRequest`: WhatsApp's interface uses it for
+ * undecrypted messages of a conversation on the screen. The answers replace them. Settles when the
+ * request is sent; the phone answers when it is on.
  *
  * @param msgKeys at most 32
  */

@@ -1,6 +1,6 @@
 import type { MsgKey, Page, Wid } from '../page';
 
-/** A reaction as WhatsApp hands it on; an empty text takes an earlier one back. */
+/** A reaction as WhatsApp passes it on; an empty text removes an earlier one. */
 export interface SeenReaction {
   id: MsgKey;
   msgId: MsgKey;
@@ -26,9 +26,8 @@ interface Row {
 type Write = (rows: Row[], ...rest: unknown[]) => unknown;
 
 /**
- * `WAWebAddonReactionTableMode.reactionTableMode.bulkUpsert`, through which all reactions are kept:
- * wa-js's `chat.new_reaction` passes over those of an earlier time than that at which it looks, which are
- * all that come.
+ * `WAWebAddonReactionTableMode.reactionTableMode.bulkUpsert`, which stores all reactions: wa-js's
+ * `chat.new_reaction` ignores reactions that are older than its check, which is all of them.
  */
 export function onReactions(page: Page, seen: (reaction: SeenReaction) => void): void {
   const table = page.module<{ reactionTableMode?: { bulkUpsert: Write } }>(
@@ -50,7 +49,10 @@ export function onReactions(page: Page, seen: (reaction: SeenReaction) => void):
   };
 }
 
-/** WhatsApp's database has keys as texts, its models as objects; which of them come here may change. */
+/**
+ * A key. WhatsApp's database has keys as texts, its models as objects; which of them are passed
+ * here may change.
+ */
 function keyOf(page: Page, key: MsgKey | string): MsgKey {
   return typeof key === 'string' ? page.wpp.whatsapp.MsgKey.fromString(key) : key;
 }

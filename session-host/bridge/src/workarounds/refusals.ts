@@ -3,30 +3,30 @@ import type { Page } from '../page';
 
 type Call = (...args: never[]) => Promise<unknown>;
 
-/** What is sent, as far as it says what it is about. Keys of messages. */
+/** The record of a send, with the keys of the messages that it concerns. */
 interface Outgoing {
   data?: {
     id?: unknown;
-    /** The message that an edit or a revocation changes. */
+    /** The message changed by an edit or a revocation. */
     protocolMessageKey?: unknown;
-    /** The message that a reaction is about. */
+    /** The message of a reaction. */
     reactionParentKey?: unknown;
   };
 }
 
-/** A function of WhatsApp's whose refusals its own callers keep to themselves. */
+/** A function of WhatsApp whose callers do not pass on its refusals. */
 interface Watched {
   module: string;
   name: string;
-  /** What a call is about: keys of messages, ids. */
+  /** The subjects of a call: keys of messages, ids. */
   about(...args: unknown[]): unknown[];
 }
 
 /**
- * `WAWebSendMsgJob.encryptAndSendMsg` sends every message, edit, revocation and reaction, and answers the
- * number of the server's refusal. What is above it marks the message, and forgets the number: an edit
- * resolves, a reaction rejects with a text, a revocation is told to nobody. Sends to channels, invitations
- * to look after one and questions after its followers do the same with what is refused to them.
+ * `WAWebSendMsgJob.encryptAndSendMsg` sends every message, edit, revocation and reaction, and
+ * returns the number of the server's refusal. Its callers mark the message and drop the number: an
+ * edit resolves, a reaction rejects with a text, a refused revocation is not reported. Sends to
+ * channels, admin invitations and requests for followers treat refusals in the same way.
  */
 const watched: readonly Watched[] = [
   {
@@ -55,14 +55,14 @@ function keysOf({ data }: Outgoing): unknown[] {
   return [data?.id, data?.protocolMessageKey, data?.reactionParentKey];
 }
 
-/** So many are remembered: who asks does so within seconds. */
+/** The number of remembered refusals: they are read within seconds. */
 const remembered = 200;
 
-/** What the server has refused lately, by what it was about. */
+/** The server's recent refusals, by subject. */
 export class Refusals {
   readonly #statuses = new Map<string, number>();
 
-  /** Notes how a call ended that was about something: with a status, or 0 when it was taken. */
+  /** Records the result of a call about a subject: a status, or 0 when it was accepted. */
   note(about: readonly unknown[], status: number): void {
     for (const key of about) {
       if (key !== undefined && key !== null) {
@@ -78,12 +78,14 @@ export class Refusals {
     }
   }
 
-  /** The status by which something was refused; 0 when it was taken, undefined when nobody knows. */
+  /**
+   * The status with which a subject was refused; 0 when it was accepted, undefined when unknown.
+   */
   of(about: unknown): number | undefined {
     return this.#statuses.get(String(about));
   }
 
-  /** Nothing is known about something from now on: it is about to be tried. */
+  /** Removes a subject's result, because a new attempt begins. */
   forget(about: unknown): void {
     this.#statuses.delete(String(about));
   }
@@ -92,7 +94,7 @@ export class Refusals {
 const known = new WeakMap<Page, Refusals>();
 const wrapped = new WeakSet<Call>();
 
-/** The page's refusals. Watches what can be watched from the first call on. */
+/** The page's refusals. Watches the functions from the first call on. */
 export function refusalsOf(page: Page): Refusals {
   const refusals = known.get(page) ?? new Refusals();
   known.set(page, refusals);
@@ -102,7 +104,7 @@ export function refusalsOf(page: Page): Refusals {
   return refusals;
 }
 
-/** Replaces the export, which WhatsApp's modules read anew at every call, as wa-js does. */
+/** Replaces the export, as wa-js does: WhatsApp's modules read it at every call. */
 function watch(page: Page, refusals: Refusals, { module, name, about }: Watched): void {
   const exports = page.module<Record<string, Call | undefined>>(module);
   const original = exports?.[name];
@@ -115,7 +117,7 @@ function watch(page: Page, refusals: Refusals, { module, name, about }: Watched)
   exports[name] = watching;
 }
 
-/** Notes how a call ends; what it answers or throws stays as it is. */
+/** Records the result of a call; its answer or exception does not change. */
 export async function noted<T>(
   refusals: Refusals,
   about: readonly unknown[],
@@ -123,7 +125,7 @@ export async function noted<T>(
 ): Promise<T> {
   try {
     const result = await answer;
-    // By null, wa-js says of a status post that it failed: why, was noted further down.
+    // With null, wa-js reports a failed status post; the reason was recorded further down.
     if (result !== null) {
       const error = (result as { error?: unknown } | undefined)?.error;
       refusals.note(about, typeof error === 'number' ? error : 0);
@@ -138,5 +140,5 @@ export async function noted<T>(
   }
 }
 
-/** What something that goes to the server is about. */
+/** The subjects of something that is sent. */
 export const aboutOutgoing = keysOf;

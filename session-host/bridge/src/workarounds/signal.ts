@@ -8,7 +8,7 @@ interface Store {
   bulkRemoveSession?: (addresses: readonly string[]) => Promise<unknown>;
 }
 
-/** Sessions as WhatsApp has them in memory, in front of the table. */
+/** WhatsApp's sessions in memory, in front of the table. */
 interface ProtocolStore {
   removeSession?: (address: string) => unknown;
   flushBufferToDiskIfNotMemOnlyMode?: () => Promise<unknown>;
@@ -34,17 +34,17 @@ interface StatusPreferences {
 }
 
 /**
- * `WAWebSignalStorage`, `WAWebSignalStoreApi`, `WAWebSignalSessionApi`, `WAWebApiParticipantStore`: drops
- * every Signal session and own sender key of a profile that may have gone back, as the client drops one
- * when a device asks for it. What such a profile sends re-uses counters; peers drop that without a word.
- * WhatsApp makes new ones with the next message to each: one fetch of pre-keys per device. wa-js has
- * nothing for it.
+ * `WAWebSignalStorage`, `WAWebSignalStoreApi`, `WAWebSignalSessionApi`, `WAWebApiParticipantStore`:
+ * deletes every Signal session and own sender key of a profile that may be outdated, as the client
+ * deletes one when a device asks for it. Messages of such a profile re-use counters, and peers
+ * silently drop them. WhatsApp makes new sessions with the next message to each: one fetch of
+ * pre-keys per device. wa-js has nothing similar.
  *
  * The page must be loaded anew after it: sender keys are in memory too, and perhaps in a worker.
  *
  * @param onProblem told when a group's holders cannot be forgotten
- * @returns what is missing for it, by module and export; empty when it is done. With anything missing,
- *     nothing was dropped
+ * @returns what is missing for it, by module and export; empty when it is done. With anything
+ * missing, nothing was dropped
  */
 export async function dropSignalSessions(
   page: Page,
@@ -63,7 +63,7 @@ export async function dropSignalSessions(
   if (missing.length > 0) {
     return missing;
   }
-  // First who has them: with a key that is gone, and still counts as given, nobody is given the new one.
+  // The holders first: if a deleted key still counts as given, nobody is given the new one.
   await forgetHolders(page, onProblem);
   await forgetStatusHolders(page);
   for (const device of devices) {
@@ -78,16 +78,17 @@ export async function dropSignalSessions(
   return [];
 }
 
-/** This device by LID and by phone number: sender keys are under either. */
+/** This device by LID and by phone number: sender keys are stored under either. */
 function ownDevices(page: Page): Wid[] {
   const me = page.module<MeUser>('WAWebUserPrefsMeUser');
   return [me?.getMaybeMeDeviceLid?.(), me?.getMaybeMeDevicePn?.()].flatMap((wid) => wid ?? []);
 }
 
 /**
- * Without these, members ask for the new key of their group themselves, one message late. A group whose key is
- * to be made anew in any case is said to have no holders: marking none would take that back. A group for which
- * this fails costs its members that one message; all others must not wait for it.
+ * Deletes the holders of sender keys. Otherwise members request the new key of their group
+ * themselves, one message late. A group whose key will be made again in any case is recorded
+ * without holders, because marking none would undo that. If this fails for a group, its members are
+ * one message late; other groups must not wait for it.
  */
 async function forgetHolders(page: Page, onProblem: (problem: string) => void): Promise<void> {
   const participants = page.module<Participants>('WAWebApiParticipantStore');
@@ -112,7 +113,10 @@ async function forgetStatusHolders(page: Page): Promise<void> {
   await status?.markForgetStatusSenderKey?.(devices);
 }
 
-/** What is in memory only would be written again: the sessions of who wrote while this ran. */
+/**
+ * Drops sessions that exist only in memory, which would be written again: those of people who wrote
+ * in the meantime.
+ */
 async function dropFromMemory(page: Page, addresses: readonly string[]): Promise<void> {
   const module = page.module<{ getSignalProtocolStore?: () => ProtocolStore }>(
     'WAWebSignalProtocolStore',

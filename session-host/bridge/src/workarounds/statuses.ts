@@ -6,7 +6,7 @@ import { aboutOutgoing, noted, refusalsOf } from './refusals';
 
 type Outgoing = Parameters<typeof aboutOutgoing>[0];
 
-/** What WhatsApp takes of a status post on its last step, and what wa-js gives it. */
+/** The arguments of the last step of a status post, in WhatsApp's form and in wa-js's. */
 type StatusSender = (
   ...args: [{ sendMsgRecord: Outgoing; msgProtobuf: unknown; metricsReporter: unknown }] | unknown[]
 ) => Promise<unknown>;
@@ -15,9 +15,10 @@ const adapted = new WeakSet<StatusSender>();
 
 /**
  * `WAWebEncryptAndSendStatusMsg.encryptAndSendStatusMsg` takes one object, and wa-js's wrapper of
- * `encryptAndSendMsg` still gives it three arguments, swallows what that throws, and has made the post by
- * then. wa-js reads the export anew at every call, so an adapter in its place is what it finds. WhatsApp's
- * own calls, of one argument, go through as they are. How a call ends is noted: both forget it.
+ * `encryptAndSendMsg` still gives it three arguments, swallows its exceptions, and has made the
+ * post by then. wa-js reads the export at every call, so it uses an adapter in its place.
+ * WhatsApp's own calls, with one argument, pass unchanged. The result of a call is recorded,
+ * because both drop it.
  *
  * @returns false when this version of WhatsApp has no such function
  */
@@ -47,8 +48,8 @@ export function adaptStatusSender(page: Page): boolean {
 }
 
 /**
- * Those whom the account's status posts are shown to, as WhatsApp lists them: by its setting, everybody in
- * the address book, all but some, or some. To nobody, WhatsApp sends nothing.
+ * The people to whom the account's status posts are shown, by WhatsApp's setting: the address book,
+ * all of it but some, or only some. If the list is empty, WhatsApp sends nothing.
  */
 export async function statusList(page: Page): Promise<Wid[]> {
   const { list } = (await asked(page.wpp.whatsapp.functions.getStatusList())) as { list?: Wid[] };
@@ -56,11 +57,12 @@ export async function statusList(page: Page): Promise<Wid[]> {
 }
 
 /**
- * `WAWebRevokeStatusAction.sendStatusRevokeMsgAction`: takes an own post back from all who saw it. wa-js's
- * `status.remove` looks for the account's posts under its phone number, where they are not any more. The
- * module keeps a refusal to itself.
+ * `WAWebRevokeStatusAction.sendStatusRevokeMsgAction`: revokes an own post for everybody who saw
+ * it. wa-js's `status.remove` looks for the account's posts under its phone number, where they no
+ * longer are. The module does not report a refusal.
  *
- * @throws Failure by the server's status when it refused, OUTCOME_UNKNOWN when nobody knows what came of it
+ * @throws Failure by the server's status when it refused, OUTCOME_UNKNOWN when the result is
+ * unknown
  */
 export async function revokeStatus(page: Page, post: MsgModel): Promise<void> {
   if (!adaptStatusSender(page)) {

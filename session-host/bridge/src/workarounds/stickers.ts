@@ -2,13 +2,13 @@ import type { Page, Whatsapp } from '../page';
 
 type ProcessRawSticker = Whatsapp['functions']['processRawSticker'];
 
-/** What has been put in the place of `processRawSticker`. */
+/** The functions that replaced `processRawSticker`. */
 const replacements = new WeakSet<ProcessRawSticker>();
 
 /**
- * `WAWebMediaDataUtils.processRawSticker` draws a WebP anew, and the name of its pack goes with it;
- * wa-js keeps only animated ones as they are. What comes as WebP is a sticker already. Does nothing the
- * second time.
+ * `WAWebMediaDataUtils.processRawSticker` draws a WebP again, and loses the name of its pack; wa-js
+ * keeps only animated ones. A file that comes as WebP is already a sticker. No effect the second
+ * time.
  */
 export function keepStickersAsTheyAre(page: Page): void {
   const utils = page.module<{ processRawSticker: ProcessRawSticker }>('WAWebMediaDataUtils');

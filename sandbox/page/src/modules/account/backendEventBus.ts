@@ -14,7 +14,7 @@ const BackendEvent = {
   STORAGE_INITIALIZATION_ERROR: 'storage_initialization_error',
 } as const;
 
-/** What the backend tells the interface; wa-js passes every event on as `conn.backend_event`. */
+/** The backend's events for the interface; wa-js forwards every one as `conn.backend_event`. */
 class BackendEventBusImpl extends EventEmitter {
   triggerSetSocketState(state: string): void {
     this.trigger(BackendEvent.SET_SOCKET_STATE, state);

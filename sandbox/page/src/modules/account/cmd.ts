@@ -2,9 +2,9 @@ import { define } from '../../loader/define';
 import { EventEmitter } from '../../models/EventEmitter';
 
 /**
- * The client's command bus: what the interface and the bridge to the backend ask for. Commands are
- * events. Those that change chats and messages are carried out by a component of the main interface,
- * while it is mounted. The sandbox has no main interface, so nothing comes of them, and nobody is told.
+ * The client's command bus between interface and backend. Commands are events. Those that change
+ * chats and messages are carried out by a component of the main interface, while it is mounted. The
+ * sandbox has no main interface, so they have no effect, and callers are not told.
  *
  * It never fires `main_loaded`, and has no `isMainLoaded`: the client of August 2026 has neither.
  */
@@ -25,7 +25,7 @@ class CmdImpl extends EventEmitter {
     this.trigger('socket_stream_disconnected_from_bridge');
   }
 
-  /** Whether what was kept while the page was away has all been taken in. */
+  /** Whether the backlog has been processed completely. */
   isOfflineDeliveryEnd = false;
 
   onOfflineDeliveryEndFromBridge(): void {

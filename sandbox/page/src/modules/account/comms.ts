@@ -4,7 +4,7 @@ import { socket } from './socket';
 
 define('WAComms', {
   isSocketConnected: () => link.isOpen,
-  /** How long the server has said nothing, in milliseconds. Throws without a connection. */
+  /** The time since the server's last message, in milliseconds. Throws without a connection. */
   getMsSinceLastInboundRx: () => link.msSinceLastInbound(),
   /** Drops the connection; the page makes a new one. */
   forceResetSocketLoop() {

@@ -4,7 +4,7 @@ import type { WireAccount } from '../../protocol';
 import type { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
 
-/** The account and, before there is one, the reference the QR code shows. */
+/** The account and, before there is one, the QR code's reference. */
 class ConnModel extends BaseModel {
   declare ref: string | undefined;
   declare wid: Wid | undefined;

@@ -7,7 +7,7 @@ import { isMeAccount } from './userPrefs';
 
 const PREFIX = 'userPrefsIdb:';
 
-/** In the client it lies in IndexedDB and is read from memory: here too it can be read at once. */
+/** The client's storage is IndexedDB, cached in memory; here it can be read at once too. */
 const userPrefsIdb = {
   get<T>(key: string): T | null {
     const text = localStorage.getItem(PREFIX + key);
@@ -23,15 +23,15 @@ const userPrefsIdb = {
 
 define('WAWebUserPrefsIndexedDBStorage', { userPrefsIdb });
 
-/** What the client keeps of the restriction towards new people; times in milliseconds. */
+/** The client's record of the restriction towards new people; times in milliseconds. */
 interface TimelockRecord {
-  /** Whether its own dialogue was shown, which a page without people never does. */
+  /** Whether the client's own dialogue was shown, which never happens here. */
   state: 'HIDDEN' | 'VISIBLE';
   time_enforcement_ends: number;
   enforcement_type: string;
 }
 
-/** What it keeps of the quota of new chats; times in seconds. */
+/** The client's record of the quota of new chats; times in seconds. */
 interface CappingRecord {
   capping_status: string;
   total_quota: number;
@@ -46,22 +46,22 @@ interface CappingRecord {
 const REACHOUT_TIMELOCK_IDB_KEY = 'WAReachoutTimelockState';
 const NEW_CHAT_MESSAGE_CAPPING_IDB_KEY = 'WANewChatMessageCappingData';
 
-/** How long a restriction counts whose end the server does not name. */
+/** The duration of a restriction whose end the server does not name. */
 const UNNAMED_END_MS = 60_000;
 
-/** The AB property `wa_individual_new_chat_thread_capping_limit`: its default, which switches off. */
+/** The AB property `wa_individual_new_chat_thread_capping_limit`: its default, which is off. */
 const THREAD_CAPPING_LIMIT = 0;
 
 const timelock = (): TimelockRecord | null => userPrefsIdb.get(REACHOUT_TIMELOCK_IDB_KEY);
 
-/** No timer removes the record: past its end this stays true. */
+/** No timer removes the record: it stays true after its end. */
 const isUserReachoutTimelocked = (): boolean => timelock() !== null;
 
 interface Target {
   chat: Chat;
 }
 
-/** Whether a chat is with somebody who has given the account no token: those alone are restricted. */
+/** Whether a chat is restricted: only chats with people who have given the account no token are. */
 function isRestricted({ chat }: Target): boolean {
   return (
     chat.id.isUser() && !isMeAccount(chat.id) && !chat.id.isBot() && chat.getTcToken() === null
@@ -98,7 +98,7 @@ define('WAWebIndividualNewChatMessageCappingLimitUtils', {
   canSendMsgWhileCapped: (target: Target) => !isUserCapped() || !isRestricted(target),
 });
 
-/** Asks the server, and keeps nothing of its answer. */
+/** Asks the server, and stores nothing. */
 const timelockJob = define('WAWebMexFetchReachoutTimelockJob', {
   mexFetchReachoutTimelock: () => link.request('reachoutTimelock', {}),
 });
@@ -141,7 +141,7 @@ const fetchReachoutTimelock = async (): Promise<void> =>
 
 define('WAWebGetReachoutTimelockJob', { fetchReachoutTimelock });
 
-/** Does nothing while the AB property is off, as it is by default. */
+/** No effect while the AB property is off, as by default. */
 const fetchOrUpdateCapStatus = async (): Promise<void> => {
   if (THREAD_CAPPING_LIMIT > 0) {
     keepCapping(await cappingJob.mexFetchNewChatMessageCapping(), Date.now());
@@ -150,7 +150,7 @@ const fetchOrUpdateCapStatus = async (): Promise<void> => {
 
 define('WAWebGetNewChatMessageCappingInfoJob', { fetchOrUpdateCapStatus });
 
-/** The server tells of another restriction or quota. */
+/** Handles the server's report of a changed restriction or quota. */
 export function limitsChanged(restriction: WireTimelock, quota: WireCapping, sentAt: number): void {
   keepTimelock(restriction);
   keepCapping(quota, sentAt);
@@ -158,7 +158,7 @@ export function limitsChanged(restriction: WireTimelock, quota: WireCapping, sen
 
 let isFetched = false;
 
-/** Once per page, after the backlog, as the client does. */
+/** Runs once per page, after the backlog, as in the client. */
 export async function fetchLimitsOnce(): Promise<void> {
   if (!isFetched) {
     isFetched = true;
@@ -166,13 +166,13 @@ export async function fetchLimitsOnce(): Promise<void> {
   }
 }
 
-/** The account is let in, or not for a time. */
+/** Records whether the account is temporarily banned. */
 export function banned(notice: { code: number; message: string; expire: number } | null): void {
   const event = 'account_temporarily_banned_from_bridge';
   cmd.trigger(event, notice === null ? { banned: false } : { banned: true, url: '', ...notice });
 }
 
-/** The device is not linked any more. */
+/** Deletes the records when the device is unlinked. */
 export function forgetLimits(): void {
   userPrefsIdb.remove(REACHOUT_TIMELOCK_IDB_KEY);
   userPrefsIdb.remove(NEW_CHAT_MESSAGE_CAPPING_IDB_KEY);

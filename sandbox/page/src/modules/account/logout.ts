@@ -8,17 +8,19 @@ import { closeStorage } from '../../store/storage';
 import { cmd } from './cmd';
 import { forgetLimits } from './limits';
 
-/** How long listeners of `logout` have before the page leaves, so that `conn.logout()` can answer. */
+/**
+ * The time for listeners of `logout` before the page leaves, so that `conn.logout()` can answer.
+ */
 const FAREWELL_MS = 300;
 
-/** The client's codes of the reasons that pages here give; null for those that have none. */
+/** The client's codes for the reasons that occur here; null for those without a code. */
 const REASON_CODE: Record<string, string | null> = {
   user_initiated: null,
   unknown_companion: null,
   web_fail_storage_initialization: '0',
 };
 
-/** As the client does, which has a code or null for each of its reasons. */
+/** As in the client, which has a code or null for each of its reasons. */
 function codeOf(reason: string): string | null {
   const code = REASON_CODE[reason];
   if (code === undefined) {
@@ -42,12 +44,15 @@ const logoutReason = define('WAWebLogoutReason', {
   getPrevCustomLogoutMessage: () => previousMessage,
 });
 
-/** How long `Socket.logout` lets the request to unlink take, before it forgets everything all the same. */
+/**
+ * The maximum time of the request to unlink in `Socket.logout`, before it deletes everything
+ * anyway.
+ */
 const LOGOUT_MS = 3_000;
 
 /**
- * Has the server remove this device, however often the connection is lost meanwhile. The server also says
- * so to the device, which then logs out by itself.
+ * Makes the server remove this device, over any number of lost connections. The server also tells
+ * the device, which then logs out by itself.
  */
 async function unpairDevice(_reason: string): Promise<{ status: number }> {
   for (;;) {
@@ -68,7 +73,7 @@ async function unpairDevice(_reason: string): Promise<{ status: number }> {
 
 const unpairJob = define('WAWebUnpairDeviceJob', { unpairDevice });
 
-/** As in the client, nobody learns whether the device was unlinked. */
+/** As in the client, callers do not learn whether the device was unlinked. */
 export async function logOutByUser(): Promise<void> {
   await Promise.race([
     unpairJob.unpairDevice('user_initiated').catch(() => undefined),
@@ -79,18 +84,21 @@ export async function logOutByUser(): Promise<void> {
 
 let leaving = false;
 
-/** Whether this page has begun to forget its device: nothing more is taken in. */
+/** Whether this page has begun to delete its device's data; it then processes nothing more. */
 export function isLeaving(): boolean {
   return leaving;
 }
 
-/** Drops what makes this page a linked device and starts over. Runs once; later calls do nothing. */
+/**
+ * Deletes the data that make this page a linked device, and starts over. Later calls have no
+ * effect.
+ */
 export async function forgetDevice(reason: string): Promise<void> {
   if (leaving) {
     return;
   }
   leaving = true;
-  // Where the server removed the device, the client asks for no code.
+  // If the server removed the device, the client asks for no code.
   const code =
     reason === 'device_removed' ? null : logoutReason.getErrorCodeFromLogoutReason(reason);
   logoutReason.setPrevLogoutReasonCode(code);

@@ -1,7 +1,7 @@
 import { define } from '../../loader/define';
 import { BaseModel, defineModel } from '../../models/BaseModel';
 
-/** Whether the browser has a network, as the browser says. */
+/** Whether the browser has a network, as it reports. */
 class NetworkStatusModel extends BaseModel {
   declare online: boolean;
 

@@ -7,12 +7,12 @@ import { backendEventBus } from './backendEventBus';
 import { isPaired } from './userPrefs';
 
 /**
- * The keys of a page that wants to be paired: the device's key pair, and what the QR code carries
- * beside the reference. They change with every page load until a phone has accepted them.
+ * The keys of a page to be paired: the device's key pair, and the QR code's parts besides the
+ * reference. They change with every page load until a phone has accepted them.
  */
 export interface PairingKeys {
   keyPair: CryptoKeyPair;
-  /** Base64 of 32 random bytes: the QR's fourth part, known to nobody who has not seen it. */
+  /** Base64 of 32 random bytes: the QR code's fourth part, a secret. */
   secret: string;
   staticPublicKey: ArrayBuffer;
   identityPublicKey: ArrayBuffer;
@@ -34,7 +34,7 @@ async function newKeys(): Promise<PairingKeys> {
   };
 }
 
-/** What the QR code carries beside the reference is another from now on: codes shown before are void. */
+/** Replaces the QR code's secret, so that codes shown before become invalid. */
 async function rotateSecret(): Promise<void> {
   (await pairingKeys()).secret = encodeB64(randomBytes());
 }
@@ -57,11 +57,11 @@ define('WAWebUserPrefsInfoStore', { waNoiseInfo: new NoiseInfo() });
 
 define('WAWebAdvSignatureApi', {
   getADVSecretKey: async () => (await pairingKeys()).secret,
-  // wa-js knows the module by this name; the sandbox's device identity is its ECDSA key.
+  // wa-js recognises the module by this name; the sandbox's device identity is its ECDSA key.
   setADVSignedIdentity: async (_identity: unknown) => undefined,
 });
 
-/** Events of pairing by phone number, for whoever renews the code. */
+/** Events of pairing by phone number, on which the code is renewed. */
 class LinkDeviceEvents extends EventEmitter {
   triggerRefreshAltLinkingCode(): void {
     this.trigger('link_device_events:refresh_alt_linking_code');
@@ -99,8 +99,8 @@ const linking = define('WAWebAltDeviceLinkingApi', {
 });
 
 /**
- * The account is linked with a passkey only. The client shows a screen for it and waits for a click:
- * neither the socket's state nor the stream's mode says so.
+ * Handles an account that can be linked only with a passkey. The client shows a screen for it and
+ * waits for a click: neither the socket's state nor the stream's mode shows it.
  */
 export async function passkeyAsked(): Promise<void> {
   await rotateSecret();
@@ -109,11 +109,13 @@ export async function passkeyAsked(): Promise<void> {
 }
 
 define('WAWebShortcakeLinkingAction', {
-  /** The ceremony's own state; what it leaves of the linking is reset apart. */
+  /** Resets the ceremony's own state; the rest of the linking is reset separately. */
   cancelShortcakePasskeyPairing: () => undefined,
 });
 
-/** A code of eight characters to type on the phone that has this number, which is never notified of it. */
+/**
+ * A code of eight characters to type on the phone with this number, which is never notified here.
+ */
 async function genLinkDeviceCodeForPhoneNumber(phone: string, _notify: boolean): Promise<string> {
   if (isPaired()) {
     throw new Error('Already paired');
@@ -126,7 +128,7 @@ async function genLinkDeviceCodeForPhoneNumber(phone: string, _notify: boolean):
   return code;
 }
 
-/** Back to a fresh code of this kind, whatever went on before. */
+/** Returns to a new code of this kind, from any state. */
 async function resetLinkDeviceState(to: { linkDeviceMethod: PairingType }): Promise<void> {
   backendEventBus.triggerRefreshQR();
   await (to.linkDeviceMethod === 'ALT_DEVICE_LINKING'

@@ -20,7 +20,7 @@ interface About {
   stale?: true;
 }
 
-/** What somebody says about themselves, asked from the server; empty and stale when it is hidden. */
+/** A person's about text from the server; empty and stale when it is hidden. */
 async function getStatus({ wid }: { wid: Wid; token?: string }): Promise<About> {
   const { about } = await link.request('about', { contact: wid.toString() });
   return about === null ? { id: wid, status: '', stale: true } : { id: wid, status: about };
@@ -34,6 +34,6 @@ async function setMyStatus(about: string): Promise<{ status: number }> {
 define('WAWebContactStatusBridge', {
   getStatus,
   setMyStatus,
-  // Present so that wa-js knows the module.
+  // Present so that wa-js recognises the module.
   queryStatusAll: async () => [],
 });

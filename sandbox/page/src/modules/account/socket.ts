@@ -3,23 +3,23 @@ import { BaseModel, defineModel } from '../../models/BaseModel';
 import type { SOCKET_STATE, SOCKET_STREAM } from '../constants/build';
 import { logOutByUser } from './logout';
 
-/** The state of the line to WhatsApp, as `Socket.state` shows it. */
+/** The state of the connection to WhatsApp, as in `Socket.state`. */
 class SocketModel extends BaseModel {
   declare state: keyof typeof SOCKET_STATE;
   declare stream: keyof typeof SOCKET_STREAM;
   declare hasSynced: boolean;
 
-  /** Removes this linked device, drops its credentials and leaves to `/?post_logout=1`. */
+  /** Removes this linked device, deletes its credentials and leaves to `/?post_logout=1`. */
   logout(): void {
     void logOutByUser();
   }
 
-  /** Takes up the line again at once instead of at the next attempt. */
+  /** Reconnects at once instead of at the next attempt. */
   reconnect(): void {
     this.trigger('reconnect');
   }
 
-  /** In the client a button's way back. A page that was replaced has stopped for good here. */
+  /** The action of a button in the client. A replaced page is stopped permanently here. */
   takeover(): void {
     this.reconnect();
   }

@@ -24,7 +24,7 @@ const StreamInfo = {
   NORMAL: 'NORMAL',
 } as const;
 
-/** What the page as a whole is doing: showing a QR, syncing, or being used. */
+/** The state of the page as a whole: showing a QR code, synchronising, or in use. */
 class StreamModel extends BaseModel {
   declare mode: keyof typeof StreamMode | undefined;
   declare info: keyof typeof StreamInfo | undefined;
@@ -40,7 +40,7 @@ class StreamModel extends BaseModel {
   }
 
   sendAvailability(): void {
-    // Availability is only a hint: without a connection there is nobody to tell it to.
+    // Availability is only a hint: without a connection it cannot be sent.
     sendPresence(null, this.available ? 'available' : 'unavailable').catch(() => undefined);
   }
 }
@@ -64,7 +64,7 @@ defineModel({
 });
 
 export const stream = new StreamModel({
-  // A headless page has the focus: nobody is there, and it says that somebody is.
+  // A headless page has the focus, so it reports a person who is not there.
   available: globalThis.document?.hasFocus() ?? false,
   needsUpdate: false,
   isHardRefresh: false,

@@ -4,7 +4,7 @@ import { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
 
 /**
- * Who this page is. Set from the credentials at the start, or when the phone has paired it; null
+ * The page's account. Set from the credentials at the start, or when the phone has paired it; null
  * until then.
  */
 let me: { pn: Wid; lid: Wid; pushname: string; deviceId: string } | null = null;
@@ -18,7 +18,7 @@ export function setMe(account: WireAccount, deviceId: string): void {
   };
 }
 
-/** The account has another public name. */
+/** Changes the account's public name. */
 export function renameMe(pushname: string): void {
   if (me !== null) {
     me.pushname = pushname;
@@ -95,7 +95,8 @@ const [getUserPrivacySettings, setUserPrivacySettings] = setting('privacy', {});
 define('WAWebUserPrefsGeneral', {
   getPushname: () => me?.pushname,
   setPushname: renameMe,
-  // Present so that wa-js tells this module from the one that changes the name on the server.
+  // Present so that wa-js distinguishes this module from the one that changes the name on the
+  // server.
   setBrowserId: (id: string) => settings.set('browserId', id),
   getBrowserId: () => settings.get('browserId'),
   getTheme,

@@ -3,7 +3,7 @@ import { BaseCollection } from '../../models/BaseCollection';
 import { BaseModel, defineModel } from '../../models/BaseModel';
 import type { Push } from '../../protocol';
 
-/** A voice or video call. Nobody can take it here: it rings, and that is all. */
+/** A voice or video call. It rings, but cannot be answered here. */
 class Call extends BaseModel {
   declare id: string;
   declare peerJid: string;
@@ -32,7 +32,7 @@ class CallCollectionImpl extends BaseCollection<Call> {
     this.activeCall = null;
   }
 
-  /** Takes in a call that rings; wa-js makes its event of it. */
+  /** Handles a ringing call; wa-js makes its event from this. */
   processIncomingCall(call: object): Call {
     const [model] = this.add(call);
     return model as Call;
@@ -45,7 +45,7 @@ class CallCollectionImpl extends BaseCollection<Call> {
 
 export const callCollection = new CallCollectionImpl();
 
-/** Somebody calls. */
+/** Shows an incoming call. */
 export function showCall({ id, from, isVideo, t }: Extract<Push, { push: 'call' }>): void {
   callCollection.processIncomingCall({
     id,

@@ -63,13 +63,13 @@ interface Values {
   description?: string;
   /** WhatsApp's numbers: 0 all, 1 basic, 3 none. */
   reactionCodesSetting?: number;
-  /** A data URL; null for none. */
+  /** A data URL; null to remove the picture. */
   picture?: string | null;
 }
 
 const REACTIONS: Record<number, string> = { 0: 'all', 1: 'basic', 3: 'none' };
 
-/** Changes what `edits` names, and only that. */
+/** Changes only the details named in `edits`. */
 async function editNewsletterMetadataAction(
   chat: Chat,
   edits: Edits,

@@ -13,7 +13,7 @@ import { composedRecord, toRecord } from '../message/wire';
 
 type Data = Record<string, unknown> & { id: MsgKey };
 
-/** Keeps own messages to a channel before they are sent. */
+/** Stores own messages to a channel before they are sent. */
 async function addNewsletterMsgsRecords(messages: Data[]): Promise<void> {
   await records().save({
     messages: messages.map((data) => composedRecord(data)),
@@ -37,7 +37,7 @@ define('WAWebNewsletterUpdateMsgsRecordsJob', {
   updateNewsletterMsgRecord,
 });
 
-/** Sends a message to a channel; the server numbers it there. */
+/** Sends a message to a channel, where the server numbers it. */
 async function sendNewsletterMessageJob({ msgData }: { msgData: Data }) {
   const message = composedRecord(msgData);
   const { t } = await link.request('send', { message, signal: null });
@@ -46,7 +46,10 @@ async function sendNewsletterMessageJob({ msgData }: { msgData: Data }) {
 
 const sendJob = define('WAWebNewsletterSendMessageJob', { sendNewsletterMessageJob });
 
-/** Sends what stands in a channel already, its file being uploaded; it is kept from now on. */
+/**
+ * Sends a message that is already in the channel's collection, after its file was uploaded; it is
+ * stored from now on.
+ */
 export async function sendShown(msg: Msg, msgData: Data): Promise<SendResult> {
   await addNewsletterMsgsRecords([msgData]);
   try {
@@ -55,7 +58,7 @@ export async function sendShown(msg: Msg, msgData: Data): Promise<SendResult> {
     msg.updateAck(ACK.SENT);
     return { messageSendResult: 'OK', t: ack.t, count: null };
   } catch (error) {
-    // As in the client: whatever it was, the message is marked and stays.
+    // As in the client: for any reason, the message is marked and stays.
     console.warn('A channel did not take a message', error);
     msg.updateAck(ACK.FAILED);
     return { messageSendResult: 'ERROR_UNKNOWN' };
@@ -64,7 +67,7 @@ export async function sendShown(msg: Msg, msgData: Data): Promise<SendResult> {
   }
 }
 
-/** A message of a channel that the account follows. */
+/** Adds a message of a followed channel. */
 export async function applyChannelMessage(message: WireMessage): Promise<void> {
   const record = toRecord(message);
   await records().save({ messages: [record] });
@@ -77,7 +80,7 @@ export async function applyChannelMessage(message: WireMessage): Promise<void> {
   }
 }
 
-/** Brings the newest message of each channel into memory, from where older ones are found. */
+/** Loads the newest message of each channel into memory; older ones are found from it. */
 export async function showNewestOfChannels(): Promise<void> {
   const ids = newsletterCollection.map(({ id }) => id.toString());
   for (const newest of await records().newestMessages(ids)) {

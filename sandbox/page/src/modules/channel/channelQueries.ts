@@ -5,7 +5,7 @@ import type { WireChannel } from '../../protocol';
 import { Chat } from '../chat/chat';
 import { channelAttributes, titled } from './channels';
 
-/** A channel as the server's answers to queries have it, taken apart into mixins. */
+/** A channel in the form of the server's answers to queries, divided into mixins. */
 export function mixins(channel: WireChannel): object {
   return {
     idJid: channel.id,
@@ -45,7 +45,7 @@ interface DirectoryQuery {
   cursorToken: string;
 }
 
-/** Channels to follow, as models that stand in no collection. */
+/** Channels to follow, as models outside any collection. */
 async function fetchNewsletterDirectories(wanted: DirectoryQuery) {
   const { channels } = await link.request('channelSearch', { text: wanted.searchText });
   const shown = channels.filter(

@@ -46,7 +46,10 @@ const isStaff = ({ role }: { role: string }) => role !== 'subscriber';
 
 const metadataOf = (channel: Chat) => channel.newsletterMetadata as NewsletterMetadata;
 
-/** A channel's staff, and those of the account's contacts who follow it; its model knows them then. */
+/**
+ * A channel's staff, and those of its followers that are contacts of the account; stores them in
+ * its model.
+ */
 async function getNewsletterSubscribersAction(channel: Chat, limit: number, view?: string) {
   const { followers } = await listJob.getNewsletterSubscribers(channel.id.toString(), limit, view);
   const subscribers = followers
@@ -77,7 +80,7 @@ const inviteJob = define('WAWebMexCreateNewsletterAdminInviteJob', {
   },
 });
 
-/** Lets somebody become an admin, and tells so in a message. */
+/** Invites a person to become an admin, by a message. */
 async function sendNewsletterAdminInviteMessage(
   chat: Chat,
   { newsletterWid, invitee, inviteMessage, base64Thumb }: Invitation,
@@ -118,7 +121,7 @@ define('WAWebMexAcceptNewsletterAdminInviteJob', {
   acceptNewsletterAdminInvite: (id: string) => link.request('channelAccept', { channel: id }),
 });
 
-/** Throws for whom the channel's model does not know as an admin, as the client does. */
+/** Throws for a person whom the channel's model does not have as an admin, as in the client. */
 async function changeNewsletterOwnerAction(channel: Chat, contact: ContactModel): Promise<void> {
   const metadata = metadataOf(channel);
   if (!metadata.iAmOwner()) {

@@ -6,12 +6,12 @@ import { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
 import { Subscriber, SubscriberCollection } from './subscribers';
 
-/** What is known about a channel. */
+/** The metadata of a channel. */
 export class NewsletterMetadata extends BaseModel {
   declare id: Wid;
   declare name: string;
   declare membershipType: WireChannel['membership'];
-  /** Whom the account has last been told of. */
+  /** The followers that the account was last told. */
   declare subscribers: SubscriberCollection;
 
   override initialize(): void {
@@ -65,7 +65,7 @@ function metadataOf(channel: WireChannel): object {
   };
 }
 
-/** The attributes of the chat model that stands for a channel. */
+/** The attributes of the chat model that represents a channel. */
 export function channelAttributes(channel: WireChannel): object {
   const record = {
     ...newChatRecord(channel.id, channel.creation),
@@ -77,7 +77,7 @@ export function channelAttributes(channel: WireChannel): object {
   };
 }
 
-/** Shows a channel that the account owns or follows, or its new state. */
+/** Shows a channel that the account owns or follows, with its current state. */
 export function showChannel(channel: WireChannel): Chat {
   const id = createWid(channel.id);
   const chat =
@@ -101,7 +101,7 @@ export function titled(chat: Chat, channel: WireChannel): Chat {
   return chat;
 }
 
-/** Shows exactly these. */
+/** Shows exactly these channels. */
 export function showChannels(channels: WireChannel[]): void {
   const ids = new Set(channels.map(({ id }) => id));
   newsletterCollection.remove(

@@ -3,7 +3,7 @@ import { BaseModel, defineModel } from '../../models/BaseModel';
 import type { ContactModel } from '../contact/contact';
 import { Wid } from '../ids/wid';
 
-/** Somebody who follows a channel, as its staff sees it. */
+/** A follower of a channel, as its staff sees it. */
 export class Subscriber extends BaseModel {
   declare id: Wid;
   declare contact: ContactModel;

@@ -15,7 +15,7 @@ import { SuperChatMsgs } from './superChatMsgs';
 /** Four buckets of seven days. */
 const TC_TOKEN_MS = 28 * 24 * 60 * 60 * 1000;
 
-/** A conversation: with one person, addressed by LID, or with a group. */
+/** A conversation with one person, addressed by LID, or with a group. */
 export class Chat extends SuperChatMsgs {
   declare id: Wid;
   declare t: number;
@@ -35,7 +35,7 @@ export class Chat extends SuperChatMsgs {
   declare isReadOnly: boolean;
   declare endOfHistoryTransferType: number | undefined;
   declare tcTokenTimestamp: number | undefined;
-  /** What is being done with the chat at the moment, by the name of the command. */
+  /** The running actions of the chat, by the command's name. */
   declare promises: Record<string, Promise<unknown>>;
 
   override initialize(): void {
@@ -57,7 +57,7 @@ export class Chat extends SuperChatMsgs {
     group?.on('change:subject change:announce change:participants', followTitle, this);
   }
 
-  /** An account's read-only chats are groups in which only admins write, for those who are none. */
+  /** An account's read-only chats are groups in which only admins write, if it is none. */
   iAmAdmin(): boolean {
     return this.groupMetadata?.participants.iAmAdmin() ?? false;
   }
@@ -78,7 +78,9 @@ export class Chat extends SuperChatMsgs {
     return this.msgs.some((msg) => msg.id.fromMe);
   }
 
-  /** What the other side gave this account, while it counts: it has dealt with it lately. */
+  /**
+   * The token that the other side gave this account, while it is valid: the person wrote recently.
+   */
   getTcToken(): Uint8Array | null {
     const given = this.tcTokenTimestamp ?? 0;
     return given * 1000 > Date.now() - TC_TOKEN_MS ? new Uint8Array(8) : null;
@@ -97,7 +99,7 @@ function mayWrite({ participants, announce }: GroupMetadata): boolean {
   return participants.iAmMember() && (!announce || participants.iAmAdmin());
 }
 
-/** A chat is named after its group or its person. */
+/** Names a chat after its group or person. */
 function nameChat(chat: Chat): void {
   const { groupMetadata, contact } = chat;
   chat.set({
@@ -153,7 +155,7 @@ defineModel({
 
 define('WAWebChatModel', { Chat });
 
-/** Chats, the pinned first, then by their last activity. */
+/** Chats, pinned ones first, then by last activity. */
 class ChatCollectionImpl extends BaseCollection<Chat> {
   constructor() {
     super(Chat);
@@ -178,7 +180,7 @@ export const chatCollection = new ChatCollectionImpl();
 
 define('WAWebChatCollection', { ChatCollection: chatCollection, ChatCollectionImpl });
 
-/** Channels have a collection of their own, of the same class. */
+/** Channels have their own collection, of the same class. */
 export const newsletterCollection = new ChatCollectionImpl();
 
 define('WAWebNewsletterCollection', { default: newsletterCollection });
@@ -190,7 +192,7 @@ export const END_OF_HISTORY = {
   SOME_GIVEN_MORE_ON_PHONE: 4,
 } as const;
 
-/** The attributes of the model that shows a kept chat. */
+/** The attributes of the model of a stored chat. */
 export function chatAttributes(record: ChatRecord, id: Wid): object {
   return {
     id,
@@ -207,7 +209,7 @@ export function chatAttributes(record: ChatRecord, id: Wid): object {
   };
 }
 
-/** What is kept of a chat. */
+/** The record of a chat. */
 export function chatRecord(chat: Chat): ChatRecord {
   return {
     id: chat.id.toString(),
@@ -222,6 +224,6 @@ export function chatRecord(chat: Chat): ChatRecord {
   };
 }
 
-/** Keeps what a chat is now. */
+/** Stores a chat's current state. */
 export const saveChat = (chat: Chat): Promise<void> =>
   records().save({ chats: [chatRecord(chat)] });

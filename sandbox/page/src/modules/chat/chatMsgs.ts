@@ -2,10 +2,10 @@ import { define } from '../../loader/define';
 import { BaseCollection } from '../../models/BaseCollection';
 import { Msg } from '../message/msg';
 
-/** The messages of one chat that are in memory, oldest first. */
+/** The messages of a chat in memory, oldest first. */
 export class ChatMsgsCollection extends BaseCollection<Msg> {
   declare msgLoadState: { noEarlierMsgs: boolean; isLoadingEarlierMsgs: boolean };
-  /** Settles when the messages around the one that was asked for are here. */
+  /** Settles when the messages around the requested one are loaded. */
   declare loadAroundPromise: Promise<void> | undefined;
 
   constructor() {

@@ -4,7 +4,7 @@ import { records } from '../../store/storage';
 import { msgCollection } from '../message/msg';
 import { type Chat, chatCollection, saveChat } from './chat';
 
-/** What callers find under `chat.promises`, as in the client. */
+/** The results in `chat.promises`, as in the client. */
 interface Done {
   status: number;
 }
@@ -13,15 +13,15 @@ interface Modules {
   require(id: 'WAWebStateUtils'): { unproxy<T>(model: T): T };
 }
 
-/** How long the client's user may undo it; 4 s there. */
+/** The time in which a client's user may undo it; 4 s there. */
 const UNDO_MS = 1_000;
 
 /**
- * Empties a chat for this account; starred messages stay unless told otherwise. As in the client it
- * begins once nobody can undo it any more, and who called hears of no failure.
+ * Empties a chat for this account; starred messages stay by default. As in the client it begins
+ * when it can no longer be undone, and the caller is not told of a failure.
  */
 async function sendClear(model: Chat, keepStarred = true): Promise<void> {
-  // By name, as in the client: wa-js tells this function from others by the module that it asks for.
+  // By name, as in the client: wa-js distinguishes this function by the module that it requires.
   const chat = (globalThis as unknown as Modules).require('WAWebStateUtils').unproxy(model);
   await new Promise((resolve) => setTimeout(resolve, UNDO_MS));
   try {
@@ -39,7 +39,7 @@ async function clear(chat: Chat, keepStarred: boolean): Promise<void> {
   await emptyChat(chat, keepStarred);
 }
 
-/** Drops what is kept and shown of a chat's messages. */
+/** Deletes a chat's messages from storage and memory. */
 export async function emptyChat(chat: Chat, keepStarred: boolean): Promise<void> {
   const all = await records().messagesBeside(
     chat.id.toString(),
@@ -72,7 +72,7 @@ async function remove(chat: Chat): Promise<Done> {
   return { status: 200 };
 }
 
-/** Takes a chat with all it holds off the list. */
+/** Removes a chat and its contents from the list. */
 export async function dropChat(chat: Chat): Promise<void> {
   await emptyChat(chat, false);
   await records().deleteChat(chat.id.toString());

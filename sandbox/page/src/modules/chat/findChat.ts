@@ -15,7 +15,7 @@ interface Found {
   created: boolean;
 }
 
-/** The id a chat with this user has: the LID. Throws when nobody of that number is on WhatsApp. */
+/** The id of a chat with this user: the LID. Throws when the number is not on WhatsApp. */
 async function chatIdFor(wid: Wid): Promise<Wid> {
   if (!wid.isUser()) {
     return wid;
@@ -34,7 +34,7 @@ async function chatIdFor(wid: Wid): Promise<Wid> {
 
 async function findOrCreateLatestChat(wid: Wid): Promise<Found> {
   if (wid.isNewsletter()) {
-    // A channel is no chat: it stands in a collection of its own, where wa-js's `find` does not look.
+    // A channel is not a chat: it is in its own collection, where wa-js's `find` does not look.
     return { chat: { id: wid }, created: false };
   }
   if (wid.isStatus()) {
@@ -50,7 +50,7 @@ async function findOrCreateLatestChat(wid: Wid): Promise<Found> {
   return { chat: { id: chat.id }, created };
 }
 
-/** Status posts stand in a chat as messages do; it is on no list of chats. */
+/** The chat of status posts, which is on no list of chats. */
 function statusChat(id: Wid): Chat {
   const present = chatCollection.get(id);
   if (present !== undefined) {

@@ -17,11 +17,11 @@ import {
   newsletterCollection,
 } from './chat';
 
-/** The chat or channel that messages stand in. */
+/** The chat or channel that contains a message. */
 const conversation = (id: Wid | string): Chat | undefined =>
   chatCollection.get(id) ?? newsletterCollection.get(id);
 
-/** Brings messages into the page: into the collection of all and into their chat. */
+/** Adds messages to the collection of all and to their chat. */
 async function receive(chatId: Wid, messages: object[]): Promise<Msg[]> {
   const shown = messages.filter((one) => (one as { type?: string }).type !== 'protocol');
   const msgs = msgCollection.add(shown, { merge: true });
@@ -36,19 +36,19 @@ async function load(key: MsgKey): Promise<Msg | undefined> {
 
 msgCollection._connect(receive, load);
 
-/** The model of a kept message, in memory from now on. */
+/** The model of a stored message, which is in memory from now on. */
 export function show(record: MessageRecord): Msg {
   const [msg] = msgCollection.add(toAttributes(record));
   conversation(record.chat)?.msgs.add(msg as Msg);
   return msg as Msg;
 }
 
-/** wa-js tries again when this fails, which it may while the storage is being opened. */
+/** wa-js retries when this fails, which may happen while the storage is being opened. */
 const chatApi = define('WAWebApiChat', {
   createChatRecord: (record: ChatRecord) => records().save({ chats: [record] }),
 });
 
-/** The chat, created empty when it is not there. Does not ask the server. */
+/** The chat, created empty if it is missing. Sends no request to the server. */
 export async function ensureChat(id: Wid, t: number): Promise<Chat> {
   const present = chatCollection.get(id);
   if (present !== undefined) {
@@ -57,7 +57,7 @@ export async function ensureChat(id: Wid, t: number): Promise<Chat> {
   if (id.isGroup() && groupMetadataCollection.get(id) === undefined) {
     await knowGroup(id);
   }
-  // Another message may have created it meanwhile; `add` gives the one that is there.
+  // Another message may have created it in between; `add` then returns it.
   const [chat] = chatCollection.add(chatAttributes(newChatRecord(id.toString(), t), id));
   await chatApi.createChatRecord(chatRecord(chat as Chat));
   return chat as Chat;
@@ -72,7 +72,7 @@ async function knowGroup(id: Wid): Promise<void> {
   await records().save({ groups: [group] });
 }
 
-/** Makes a person known whom this page meets for the first time. */
+/** Loads an unknown person. */
 export async function knowContact(id: Wid): Promise<void> {
   const contact = await usync(id);
   if (contact !== null) {
@@ -80,14 +80,14 @@ export async function knowContact(id: Wid): Promise<void> {
   }
 }
 
-/** A chat's newest message moved: the chat goes up the list. */
+/** Updates a chat's newest message and its place in the list. */
 export function noteNewest(chat: Chat, msg: Msg): void {
   if (chat.lastReceivedKey === undefined || msg.t >= chat.t) {
     chat.set({ lastReceivedKey: msg.id, t: Math.max(chat.t, msg.t) });
   }
 }
 
-/** A message's time changed: its place in the chat, and perhaps the chat's own, does too. */
+/** Updates the order after a change of a message's time, and perhaps the chat's time. */
 export function moveByTime(msg: Msg): void {
   const chat = chatCollection.get(msg.id.remote);
   if (chat !== undefined) {

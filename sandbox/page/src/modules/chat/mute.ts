@@ -4,7 +4,7 @@ import { BaseModel, defineModel } from '../../models/BaseModel';
 import { synchronise } from '../../net/appState';
 import { Wid } from '../ids/wid';
 
-/** A chat's mute: until when (unix seconds, -1 for ever, 0 not muted). */
+/** A chat's mute, with its end (unix seconds, -1 unlimited, 0 not muted). */
 export class Mute extends BaseModel {
   declare id: Wid;
   declare expiration: number;

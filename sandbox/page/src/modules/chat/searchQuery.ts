@@ -6,7 +6,7 @@ interface Filter {
   label?: string | null;
 }
 
-/** What the chat list is filtered by. */
+/** The filter of the chat list. */
 class SearchQuery extends EventEmitter {
   term = '';
   filter: Filter | undefined;

@@ -7,18 +7,18 @@ import { createWid } from '../ids/widFactory';
 import { sealedForOne } from '../signal/seal';
 import { type Chat, saveChat } from './chat';
 
-/** Chats that were read here while there was no connection to say so. */
+/** Chats that were read while there was no connection to report it. */
 const untold = new Set<string>();
 
 interface Seen {
   chat: Chat;
-  /** Whether to wait until the account is shown as available, when it is not: by default it does. */
+  /** Whether to wait until the account is shown as available; by default it does. */
   afterAvailable?: boolean;
 }
 
 /**
- * Marks a chat read: here at once, for the senders as soon as the server can be told. Resolves
- * without waiting for the server, so that a send which marks its chat read is not held up by it.
+ * Marks a chat as read: here at once, for the senders when the server can be told. Resolves without
+ * waiting for the server, so that a send which marks its chat as read is not delayed.
  */
 async function sendSeen({ chat, afterAvailable = true }: Seen): Promise<void> {
   if (chat.unreadCount === 0) {
@@ -35,7 +35,8 @@ async function sendSeen({ chat, afterAvailable = true }: Seen): Promise<void> {
 async function tell(chat: string): Promise<void> {
   untold.add(chat);
   try {
-    // A receipt moves the session on, too: when it was last written to says nothing of its counter.
+    // A receipt advances the session too: the time of its last write says nothing about its
+    // counter.
     const id = createWid(chat);
     const signal = id.isLid() ? await sealedForOne(id) : null;
     await link.request('read', { chat, ids: [], signal });
@@ -48,12 +49,12 @@ async function tell(chat: string): Promise<void> {
   }
 }
 
-/** Tells the server what was read without a connection. Run after every login. */
+/** Tells the server what was read without a connection. Runs after every login. */
 export async function tellUntold(): Promise<void> {
   await Promise.all([...untold].map(tell));
 }
 
-/** Marks a chat unread (unreadCount -1) or read again, for this account only. */
+/** Marks a chat as unread (unreadCount -1) or read, for this account only. */
 async function markUnread(chat: Chat, unread: boolean): Promise<Chat> {
   const unreadCount = unread ? -1 : 0;
   await synchronise('chatSettings', { chat: chat.id.toString(), unreadCount });

@@ -12,7 +12,7 @@ async function setArchive(chat: Chat, archived: boolean): Promise<void> {
 
 const PIN_LIMIT = 3;
 
-/** Keeps when a chat was pinned, in milliseconds; rejects when as many others are as may be. */
+/** Pins a chat; stores the time in milliseconds. Rejects at the maximum of pinned chats. */
 async function setPin(chat: Chat, pinned: boolean): Promise<void> {
   const others = chatCollection.countWhere((other) => other !== chat && Boolean(other.pin));
   if (pinned && others >= PIN_LIMIT) {
@@ -24,7 +24,7 @@ async function setPin(chat: Chat, pinned: boolean): Promise<void> {
   await saveChat(chat);
 }
 
-// A mute is a model of its own; its chat keeps it.
+// A mute is a separate model; its chat stores it.
 muteCollection.on('change:expiration', (mute: Mute) => {
   const chat = chatCollection.get(mute.id);
   if (chat !== undefined && chat.muteExpiration !== mute.expiration) {
@@ -33,7 +33,7 @@ muteCollection.on('change:expiration', (mute: Mute) => {
   }
 });
 
-/** Rejects where there is nothing to change, and when the server does not take it. */
+/** Rejects if there is nothing to change, or the server refuses. */
 function setArchiveOfChat(chat: Chat, archived: boolean, _showToast?: boolean): Promise<void> {
   return Boolean(chat.archive) === archived
     ? Promise.reject(new Error('ActionError'))

@@ -3,7 +3,7 @@ import { BaseModel } from '../../models/BaseModel';
 import type { Msg } from '../message/msg';
 import { ChatMsgsCollection } from './chatMsgs';
 
-/** What a chat and a status share: messages kept in a collection. */
+/** The common part of a chat and a status: a collection of messages. */
 export class SuperChatMsgs extends BaseModel {
   declare msgs: ChatMsgsCollection;
 

@@ -1,12 +1,12 @@
 import { define } from '../../loader/define';
 
-/** The client version this page stands for. */
+/** The client version that this page imitates. */
 const VERSION = '2.3000.1044822804';
 
 const [primary = '', secondary = '', tertiary = ''] = VERSION.split('.');
 
-// wa-js chooses between call forms by SANITIZED_VERSION_STR; the client has that in a module which the
-// facts do not name, so here it is nowhere.
+// wa-js chooses between forms of calls by SANITIZED_VERSION_STR. The client has it in a module that
+// the facts do not name, so it is missing here.
 define('WAWebBuildConstants', {
   VERSION_STR: VERSION,
   VERSION_BASE: VERSION,
@@ -54,7 +54,7 @@ define('WAWebEnvironment', {
   },
 });
 
-/** Experiment values: this page runs without experiments, so each has its caller's default. */
+/** Experiment values: this page runs without experiments, so each has the caller's default. */
 define('WAWebABProps', { getABPropConfigValue: (_name: string): unknown => undefined });
 
 define('WAWebABPropsCache', {

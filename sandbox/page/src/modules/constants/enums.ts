@@ -1,6 +1,6 @@
 import { define } from '../../loader/define';
 
-/** Marks of a message's way: the numbers WhatsApp Web uses. */
+/** The delivery states of a message, with WhatsApp Web's numbers. */
 export const ACK = {
   CONTENT_UNUPLOADABLE: -7,
   CONTENT_TOO_BIG: -4,
@@ -94,7 +94,7 @@ define('WAWebSendMsgResultAction', {
 
 define('WAWebNonJidMentionType', { default: { MENTION_ALL: 1 } });
 
-/** The client's own limits; wa-js's `setLimit` writes here. */
+/** The client's own limits, which wa-js's `setLimit` changes. */
 define('WAWebServerPropConstants', {
   MAX_FILE_SIZE_BYTES: 104_857_600,
   DEFAULT_MAX_FILE_SIZE_BYTES: 104_857_600,

@@ -5,7 +5,7 @@ import { Wid } from '../ids/wid';
 import { contactCollection } from './contact';
 import { usync } from './queryExists';
 
-/** What somebody says about themselves. */
+/** A person's about text. */
 class TextStatus extends BaseModel {
   declare id: Wid;
   declare status: string | undefined;
@@ -18,7 +18,7 @@ class TextStatus extends BaseModel {
 defineModel({ model: TextStatus, name: 'status', idClass: Wid, props: ['id', 'status'] });
 
 class TextStatusCollectionImpl extends BaseCollection<TextStatus> {
-  /** Asked from the server when the contact is not known here. Rejects without a connection. */
+  /** Asked from the server if the contact is unknown here. Rejects without a connection. */
   override async findQuery(id: Wid): Promise<TextStatus> {
     const status = contactCollection.get(id)?.status ?? (await usync(id))?.about;
     return this.gadd({ id, status });

@@ -17,7 +17,7 @@ async function setBlocked(contact: ContactModel, blocked: boolean): Promise<void
   mark(id);
 }
 
-/** Takes over the list as the server has it: accounts are migrated, so it holds LIDs. */
+/** Replaces the list by the server's, which contains LIDs. */
 export function showBlocked(lids: string[]): void {
   const before = blocklistCollection.map(({ id }) => id);
   blocklistCollection.set(lids.map((lid) => ({ id: createWid(lid) })));

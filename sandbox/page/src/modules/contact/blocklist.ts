@@ -3,7 +3,7 @@ import { BaseCollection } from '../../models/BaseCollection';
 import { BaseModel, defineModel } from '../../models/BaseModel';
 import { Wid } from '../ids/wid';
 
-/** Somebody this account has blocked. */
+/** A person blocked by this account. */
 class Blocklist extends BaseModel {
   declare id: Wid;
 

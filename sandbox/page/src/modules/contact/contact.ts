@@ -8,7 +8,7 @@ import { createWid } from '../ids/widFactory';
 import { lidPnCache } from './lidPnCache';
 import { usync } from './queryExists';
 
-/** A person or business this account has heard of. */
+/** A person or business known to this account. */
 export class ContactModel extends BaseModel {
   declare id: Wid;
   declare name: string | undefined;
@@ -61,8 +61,8 @@ define('WAWebContactModel', { default: ContactModel });
 
 export class ContactCollectionImpl extends BaseCollection<ContactModel> {
   /**
-   * Asks the server about whom this page has never heard of. There is a contact for any number, on
-   * WhatsApp or not. Rejects without a connection.
+   * Asks the server about an unknown person. There is a contact for any number, on WhatsApp or not.
+   * Rejects without a connection.
    */
   override async findQuery(id: Wid): Promise<ContactModel> {
     const found = id.isUser() ? await usync(id) : null;
@@ -86,8 +86,8 @@ define('WAWebContactCollection', {
 });
 
 /**
- * Puts what the server says about a person into the collection: under the LID, and, for those in
- * the address book and oneself, under the phone number too, as the real client has both.
+ * Adds people from the server to the collection: under the LID, and, for the address book and
+ * oneself, also under the phone number, as in the real client.
  */
 export function mergeContacts(contacts: WireContact[]): void {
   const models: object[] = [];
@@ -125,7 +125,7 @@ function contactAttributes(contact: WireContact): object {
   };
 }
 
-/** The account's own entries, made from the account itself until the server tells more. */
+/** Adds the account's own entries, made from the account itself until the server reports more. */
 export function addMyself(account: WireAccount): void {
   const known = [account.lid, account.pn].flatMap((id) => contactCollection.get(id) ?? []);
   if (known.length === 2) {

@@ -7,7 +7,7 @@ interface DeviceList {
   devices: { id: number }[];
 }
 
-/** The devices of each: 0 is the phone. */
+/** The devices of each person: 0 is the phone. */
 function getDeviceIds(wids: Wid[]): Promise<DeviceList[]> {
   return Promise.all(
     wids.map(async (wid) => {

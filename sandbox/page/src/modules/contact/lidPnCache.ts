@@ -7,7 +7,7 @@ interface Mapping {
   pn: Wid;
 }
 
-/** Which hidden number belongs to which phone number, as far as this account knows. */
+/** The known pairs of hidden number and phone number. */
 class LidPnCache {
   private readonly byLid = new Map<string, Mapping>();
   private readonly byPn = new Map<string, Mapping>();
@@ -82,7 +82,7 @@ define('WAWebLidMigrationUtils', {
   chatIsLid: (chat: { id: Wid }) => chat.id.isLid(),
 });
 
-/** This account is migrated, as all are by August 2026: private chats are addressed by LID. */
+/** This account uses LIDs, as all do by August 2026: private chats are addressed by LID. */
 class Lid1X1MigrationUtils {
   isLidMigrated(): boolean {
     return true;

@@ -7,8 +7,8 @@ import { asUserWidOrThrow, createWid } from '../ids/widFactory';
 import { lidPnCache } from './lidPnCache';
 
 /**
- * Asks the server who this is and remembers which LID and phone number belong together. Null when
- * nobody of that number is on WhatsApp. Rejects without a connection.
+ * Asks the server for a person, and stores the pair of LID and phone number. Null when the number
+ * is not on WhatsApp. Rejects without a connection.
  */
 export async function usync(wid: Wid): Promise<WireContact | null> {
   const user = asUserWidOrThrow(wid);
@@ -33,11 +33,11 @@ interface Existence {
 async function queryWidExists(wid: Wid): Promise<Existence | null> {
   const found = await usync(wid);
   if (found === null) {
-    // As in the client, which asks no contact question about a LID: any LID comes out as existing.
+    // As in the client, which asks no contact question about a LID: any LID seems to exist.
     return wid.isLid() ? { wid: asUserWidOrThrow(wid), biz: false, bizInfo: undefined } : null;
   }
   return {
-    // Asked by phone number or by LID: the answer names the LID, under which the chat will be.
+    // Whether asked by phone number or by LID, the answer has the LID, which the chat will have.
     wid: createWid(found.lid),
     biz: found.isBusiness,
     bizInfo: found.isBusiness

@@ -9,7 +9,7 @@ interface VCard {
   isMultiVcard: false;
 }
 
-/** The card of a person, with the number where it is known. */
+/** The card of a person, with the number if it is known. */
 function vcardFromContactModel(contact: ContactModel): VCard {
   const displayName = contact.name ?? getFormattedName(contact);
   const number = contact.id.isLid() ? getPhoneNumber(contact.id) : contact.id;

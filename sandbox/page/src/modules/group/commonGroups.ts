@@ -4,7 +4,7 @@ import { Chat, chatCollection } from '../chat/chat';
 import type { ContactModel } from '../contact/contact';
 import { toLid } from '../contact/lidPnCache';
 
-/** The groups that this account and a contact are both in, as a collection of chats. */
+/** The common groups of this account and a contact, as a collection of chats. */
 async function findCommonGroups(contact: ContactModel): Promise<BaseCollection<Chat>> {
   const lid = toLid(contact.id);
   const groups = chatCollection.filter((chat) => {

@@ -4,7 +4,7 @@ import { ServerStatusCodeError } from '../../net/refused';
 import type { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
 
-/** A person as jobs about members want them. */
+/** A person in the form of jobs about members. */
 export interface Member {
   phoneNumber?: Wid;
   lid?: Wid;
@@ -13,7 +13,7 @@ export interface Member {
 
 interface NewGroup {
   title: string;
-  /** These two the wrong way round, as in the real client: true is open to all. */
+  /** These two are inverted, as in the real client: true means open to all. */
   announce: boolean;
   restrict: boolean;
   memberAddMode: boolean;
@@ -22,8 +22,8 @@ interface NewGroup {
 }
 
 /**
- * The id by which the server is asked about somebody. As in the client, a LID goes with the phone number that
- * the caller gives; the server takes no LID for one.
+ * The id by which the server is asked about a person. As in the client, a LID is sent with the
+ * caller's phone number; the server accepts no LID in its place.
  */
 export const idOf = ({ lid, phoneNumber }: Member): string => {
   const wid = lid ?? phoneNumber;
@@ -36,7 +36,7 @@ export const idOf = ({ lid, phoneNumber }: Member): string => {
   return wid.toString();
 };
 
-/** Makes a group; the chat comes by the server's notification, not by this. */
+/** Creates a group; its chat comes by the server's notification. */
 async function createGroup(options: NewGroup, members: Member[], _outContacts: Wid[] = []) {
   const { group, results } = await link.request('groupCreate', {
     subject: options.title,

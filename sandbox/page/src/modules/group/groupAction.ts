@@ -12,12 +12,12 @@ interface GroupAction {
   participants: { id: Wid }[];
 }
 
-/** wa-js makes `group.participant_changed` of the calls of this. */
+/** wa-js makes `group.participant_changed` from these calls. */
 const actions = define('WAWebUpdateDbForGroupActionApi', {
   updateDBForGroupAction: async (_meta: { chatId: Wid }, _action: GroupAction) => undefined,
 });
 
-/** Takes over a group's new state, and tells who came, went, rose or fell. */
+/** Applies a group's new state, and reports members who came, left, or changed roles. */
 export async function applyGroup(group: WireGroup): Promise<void> {
   const chatId = createWid(group.id);
   const before = roles(chatId);
@@ -31,7 +31,7 @@ export async function applyGroup(group: WireGroup): Promise<void> {
   }
 }
 
-/** Member → whether an admin. */
+/** Members, and whether each is an admin. */
 type Roles = Map<Wid, boolean>;
 
 function roles(group: Wid): Roles | undefined {

@@ -17,7 +17,7 @@ async function setGroupSubject(group: Wid, subject: string): Promise<void> {
   await changing(id, link.request('groupSubject', { group: id, subject }));
 }
 
-/** By one object, unlike its neighbours. */
+/** Takes one object, unlike its neighbours. */
 async function setGroupDescription(description: Description): Promise<void> {
   const { desc, groupWid, newDescId, prevDescId } = description;
   const group = groupWid.toString();
@@ -30,7 +30,7 @@ async function setGroupDescription(description: Description): Promise<void> {
   await changing(group, change);
 }
 
-/** Answers the server's refusal instead of rejecting, unlike its neighbours. */
+/** Returns the server's refusal instead of rejecting, unlike its neighbours. */
 async function setGroupProperty(group: Wid, setting: string, value: number) {
   try {
     const id = group.toString();

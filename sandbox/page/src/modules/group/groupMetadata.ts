@@ -9,7 +9,7 @@ import { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
 import { GroupParticipants, PastParticipant, PastParticipants } from './participant';
 
-/** What is known about a group. */
+/** The metadata of a group. */
 export class GroupMetadata extends BaseModel {
   declare id: Wid;
   declare subject: string;
@@ -20,7 +20,7 @@ export class GroupMetadata extends BaseModel {
   declare memberAddMode: string;
   declare participants: GroupParticipants;
   declare pastParticipants: PastParticipants;
-  /** Whether the server may know better. */
+  /** Whether the metadata may be outdated. */
   declare stale: boolean | undefined;
 
   override initialize(): void {
@@ -45,7 +45,7 @@ export class GroupMetadata extends BaseModel {
     return this.canSetSubject();
   }
 
-  /** What the group allows is for its admins to say. */
+  /** Whether the account may change the group's permissions: only admins may. */
   canSetGroupProperty(): boolean {
     return this.participants.iAmAdmin();
   }
@@ -102,13 +102,15 @@ defineModel({
 define('WAWebGroupMetadataModel', { default: GroupMetadata });
 
 class GroupMetadataCollectionImpl extends BaseCollection<GroupMetadata> {
-  /** As in the client: what the server tells of by itself is up to date, so it is not asked. */
+  /**
+   * As in the client: groups whose changes the server reports are up to date, so it is not asked.
+   */
   override async findQuery(id: Key): Promise<GroupMetadata | undefined> {
     const known = this.get(id);
     return known !== undefined && known.stale === false ? known : askForGroup(id);
   }
 
-  /** Communities' parent groups have no part in the sandbox; wa-js knows the collection by this. */
+  /** The sandbox has no communities; wa-js recognises the collection by this. */
   _handleParentGroupChange(): void {}
 }
 
@@ -116,11 +118,11 @@ export const groupMetadataCollection = new GroupMetadataCollectionImpl(GroupMeta
 
 define('WAWebGroupMetadataCollection', { default: groupMetadataCollection });
 
-/** What the server says about a group, new or known. */
+/** A group's metadata from the server, for a new or known group. */
 export async function askForGroup(id: Key): Promise<GroupMetadata | undefined> {
   const { group } = await link.request('group', { group: String(id) });
   if (group === null) {
-    // As in the real client: what the server does not tell about is known by its id alone.
+    // As in the real client: an unavailable group is known only by its id.
     const [bare] = groupMetadataCollection.add({ id: createWid(String(id)), stale: false });
     return bare;
   }
@@ -128,7 +130,7 @@ export async function askForGroup(id: Key): Promise<GroupMetadata | undefined> {
   return mergeGroup(group);
 }
 
-/** A group's attributes by the client's names, as far as who is not in it may know them. */
+/** A group's attributes by the client's names, as far as a non-member may know them. */
 export function groupAttributes(group: WireGroup) {
   const { subject, subjectTime, creation, announce, restrict, membershipApprovalMode } = group;
   return {
@@ -150,7 +152,7 @@ export function groupAttributes(group: WireGroup) {
   };
 }
 
-/** Puts what the server says about a group into the collection. */
+/** Adds a group from the server to the collection. */
 export function mergeGroup(group: WireGroup): GroupMetadata {
   const [model] = groupMetadataCollection.add(
     {
@@ -171,7 +173,7 @@ export function mergeGroup(group: WireGroup): GroupMetadata {
   return metadata;
 }
 
-/** The members, whose phone numbers are remembered where this account may know them. */
+/** The members; visible phone numbers are stored. */
 function participantsOf(group: WireGroup): object[] {
   return group.participants.map(({ lid, pn, isAdmin, isSuperAdmin }) => {
     const id = createWid(lid);

@@ -6,7 +6,7 @@ import { createWid } from '../ids/widFactory';
 import { askForGroup, groupAttributes, groupMetadataCollection } from './groupMetadata';
 import { fetchMembershipRequests } from './membershipRequests';
 
-/** What the server tells of a group to who has its invite code; nothing is kept of it. */
+/** The server's data of a group for a person with its invite code; nothing is stored. */
 async function queryGroupInvite(code: string): Promise<object> {
   const { group } = await link.request('groupInviteInfo', { code });
   return info(group);
@@ -25,7 +25,7 @@ function info(group: WireGroup): object {
   };
 }
 
-/** Asks about a group again, for its admins also who wants to be let in. */
+/** Asks for a group again; admins also get the requests to join. */
 async function queryAndUpdateGroupMetadataById({ id }: { id: Wid }): Promise<void> {
   const metadata = await askForGroup(id);
   if (metadata?.participants.iAmAdmin() && metadata.membershipApprovalMode) {

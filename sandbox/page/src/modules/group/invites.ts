@@ -3,7 +3,7 @@ import { link } from '../../net/link';
 import type { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
 
-/** The server's answer was that of a group of the other kind: `membershipApprovalMode` says which. */
+/** The group turned out to have the other setting; `membershipApprovalMode` says which. */
 class UnexpectedJoinGroupViaInviteResponse extends Error {
   override readonly name = 'UnexpectedJoinGroupViaInviteResponse';
 
@@ -15,7 +15,7 @@ class UnexpectedJoinGroupViaInviteResponse extends Error {
   }
 }
 
-/** Joins, or asks to be let in; the caller must know which of the two it will be. */
+/** Joins, or asks to join; the caller must know which of the two applies. */
 async function joinGroupViaInvite(
   code: string,
   membershipApprovalMode: boolean,

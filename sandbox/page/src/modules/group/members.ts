@@ -36,7 +36,7 @@ const job = define('WAWebGroupModifyParticipantsJob', {
   demoteGroupParticipants: (group: Wid, users: Wid[]) => change(group, 'demote', texts(users)),
 });
 
-/** What the client's user tries in vain ends so, without asking the server. */
+/** A refused action of the client's user, without asking the server. */
 class ActionError extends Error {
   override readonly name = 'ActionError';
 }
@@ -77,8 +77,8 @@ define('WAWebModifyParticipantsGroupAction', {
 });
 
 /**
- * Leaving goes out once, however often it is asked for meanwhile. Answers false, instead of rejecting,
- * when the server refuses; the chat's promise rejects.
+ * Leaves a group; concurrent requests share one. Returns false, instead of rejecting, when the
+ * server refuses; the chat's promise rejects.
  */
 async function sendExitGroup(chat: Chat): Promise<boolean> {
   const id = chat.id.toString();

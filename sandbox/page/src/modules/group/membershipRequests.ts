@@ -12,10 +12,10 @@ interface MembershipRequest {
   parentGroupId: Wid | undefined;
 }
 
-/** Who wants to be let in, by group, as the server said when it was last asked. */
+/** The requests to join by group, as last reported by the server. */
 const requests = new Map<string, MembershipRequest[]>();
 
-/** Asks the server who wants to be let into a group. */
+/** Asks the server for a group's requests to join. */
 export async function fetchMembershipRequests(group: Wid): Promise<void> {
   const answer = await link.request('groupRequests', { group: group.toString() });
   requests.set(
@@ -36,7 +36,10 @@ define('WAWebApiMembershipApprovalRequestStore', {
 
 const MembershipApprovalRequestAction = { Approve: 'Approve', Reject: 'Reject' } as const;
 
-/** Why one could not be let in or turned away: a name, and the server's number as text. */
+/**
+ * The reasons why a request could not be approved or rejected: a name, and the server's number as
+ * text.
+ */
 const PROBLEMS: Record<number, string> = {
   403: 'ParticipantForbidden',
   404: 'ParticipantRequestNotFound',

@@ -1,10 +1,10 @@
 /**
- * As in the client, who changes a group has the answer before the server's notification of the change is
- * dealt with, and only that makes the page show it. What others change shows at once.
+ * As in the client: after an own change of a group, the answer precedes the handling of the
+ * server's notification, which makes the page show the change. Others' changes are shown at once.
  */
 const noticeMs = 100;
 
-/** Groups that this page has the server change, until shortly after the answer. */
+/** Groups that this page is changing, until shortly after the answer. */
 const underWay = new Set<string>();
 
 export async function changing<T>(group: string, answer: Promise<T>): Promise<T> {
@@ -16,7 +16,7 @@ export async function changing<T>(group: string, answer: Promise<T>): Promise<T>
   }
 }
 
-/** Settles when the notification of a change to the group is dealt with. */
+/** Settles when the notification of a group's change is handled. */
 export async function noticed(group: string): Promise<void> {
   if (underWay.has(group)) {
     await new Promise((resolve) => setTimeout(resolve, noticeMs));

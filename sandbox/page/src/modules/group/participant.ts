@@ -27,7 +27,7 @@ defineModel({
 define('WAWebGroupParticipantModel', { default: Participant });
 
 export class GroupParticipants extends BaseCollection<Participant> {
-  /** @param isRestricted whether only admins may change what the group shows */
+  /** @param isRestricted whether only admins may change the group's details */
   constructor(private readonly isRestricted: () => boolean) {
     super(Participant);
   }
@@ -52,7 +52,7 @@ export class GroupParticipants extends BaseCollection<Participant> {
     return this.iAmAdmin();
   }
 
-  /** The creator stays; nobody removes or demotes themselves. */
+  /** Whether a participant may be removed: not the creator, and not oneself. */
   canRemove(participant: Participant): boolean {
     return this.iAmAdmin() && !participant.isSuperAdmin && !isMeAccount(participant.id);
   }
@@ -70,7 +70,7 @@ export class GroupParticipants extends BaseCollection<Participant> {
   }
 }
 
-/** Somebody who was in the group. */
+/** A former participant. */
 export class PastParticipant extends BaseModel {
   declare id: Wid;
   declare leaveTs: number;

@@ -21,7 +21,7 @@ interface KeyByDirection {
 /**
  * A message's key: `<fromMe>_<chat>_<id>` and, in a group, `_<author>`.
  *
- * Its text is kept in the property `$1`, as in the client of August 2026; `_serialized` is gone.
+ * Its text is stored in the property `$1`, as in the client of August 2026; `_serialized` is gone.
  */
 export class MsgKey {
   declare readonly fromMe: boolean;

@@ -1,6 +1,6 @@
 import { define } from '../../loader/define';
 
-/** Servers whose ids name a person or a business, by phone number or hidden number. */
+/** The servers of ids of people or businesses, by phone number or hidden number. */
 const USER_SERVERS = new Set(['c.us', 'lid', 'hosted', 'hosted.lid', 'bot']);
 
 const SERVERS = new Set([
@@ -15,7 +15,7 @@ const SERVERS = new Set([
 type WidLike = Wid | string;
 
 /**
- * An address: `<user>@<server>`, for a device `<user>:<device>@<server>`. Made through
+ * An address: `<user>@<server>`, for a device `<user>:<device>@<server>`. Created by
  * `WAWebWidFactory`; two with the same text are equal.
  */
 export class Wid {

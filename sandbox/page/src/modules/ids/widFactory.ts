@@ -1,7 +1,7 @@
 import { define } from '../../loader/define';
 import { Wid } from './wid';
 
-/** Wids are shared: the same text gives the same object. Ids of one account number in the thousands. */
+/** Wids are shared: the same text gives the same object. An account has thousands of ids. */
 const known = new Map<string, Wid>();
 
 export function createWid(id: string | Wid): Wid {

@@ -5,7 +5,7 @@ import { records } from '../../store/storage';
 import { type Chat, chatCollection, chatRecord } from '../chat/chat';
 import { createLabelItemId, Label, type LabelChange, labelCollection } from './labels';
 
-/** WhatsApp's palette; a label keeps an index into it. */
+/** WhatsApp's palette; a label stores an index into it. */
 const COLORS = [
   '#ff9485',
   '#64c4ff',
@@ -47,7 +47,7 @@ labelCollection._connect(async (changes: LabelChange[], chats: Chat[]) => {
   await records().save({ chats: chats.map(chatRecord) });
 });
 
-/** Takes over all labels of the account, as the server has them. */
+/** Replaces all labels of the account by the server's. */
 export function showLabels(labels: WireLabel[]): void {
   labelCollection.set(
     labels.map(({ id, name, color }) => {
@@ -63,7 +63,7 @@ export function showLabels(labels: WireLabel[]): void {
   chatCollection.forEach(followLabels);
 }
 
-/** Each label knows the chats that carry it, as each chat knows its labels. */
+/** Updates each label's chats from a chat's labels. */
 function followLabels(chat: Chat): void {
   const parentId = chat.id.toString();
   const carried = chat.labels ?? [];

@@ -3,7 +3,7 @@ import { BaseCollection } from '../../models/BaseCollection';
 import { BaseModel, defineModel } from '../../models/BaseModel';
 import type { Chat } from '../chat/chat';
 
-/** What carries a label: a chat, by its id's text. */
+/** An item with a label: a chat, by its id's text. */
 class LabelItem extends BaseModel {
   declare id: string;
   declare labelId: string;
@@ -37,7 +37,7 @@ defineModel({
   session: ['labelItemCollection', 'hexColor'],
 });
 
-/** A label to put on chats or to take off them. */
+/** A label to add to chats or to remove from them. */
 export interface LabelChange {
   id: string;
   type: 'add' | 'remove';
@@ -48,7 +48,7 @@ type ChangeLabels = (changes: LabelChange[], chats: Chat[]) => Promise<void>;
 class LabelCollectionImpl extends BaseCollection<Label> {
   #change: ChangeLabels = () => Promise.reject(new Error('Labels are not connected'));
 
-  /** How labels are changed; a module that knows the chats says so. */
+  /** Sets the function that changes labels; it comes from a module that knows the chats. */
   _connect(change: ChangeLabels): void {
     this.#change = change;
   }

@@ -8,5 +8,5 @@ define('WAWebBaseModel', { BaseModel, defineModel });
 define('WAWebCollection', { default: BaseCollection });
 define('WAWebBaseCollection', { BaseCollection });
 
-/** Models are proxies in older clients; here, as in today's, they already are themselves. */
+/** In older clients models are proxies; here, as in the current one, they are not. */
 define('WAWebStateUtils', { unproxy: <T>(model: T): T => model });

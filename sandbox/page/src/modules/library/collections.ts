@@ -13,7 +13,7 @@ import { presenceCollection } from '../presence/presence';
 import { reactionsCollection } from '../reaction/reactions';
 import { statusCollection } from '../status/status';
 
-/** Every collection under one roof, as the client has it. A new family adds its own here. */
+/** All collections in one object, as in the client. A new family adds its own here. */
 define('WAWebCollections', {
   default: {
     Blocklist: blocklistCollection,

@@ -2,11 +2,11 @@ import { LinkifyIt, type Match } from 'linkify-it';
 import tlds from 'tlds';
 import { define } from '../../loader/define';
 
-/** A link found in a text: an address of the web, or of somebody's mailbox. */
+/** A link found in a text: a web address or a mailbox. */
 export interface Link {
-  /** With its scheme, also where the text has none. */
+  /** With its scheme, even if the text has none. */
   href: string;
-  /** As the text has it. */
+  /** As in the text. */
   url: string;
   /** The whole text. */
   input: string;
@@ -14,15 +14,18 @@ export interface Link {
   scheme: string;
   username: string | undefined;
   domain: string;
-  /** Whether the text itself says `http://` or `https://`. */
+  /** Whether the text itself contains `http://` or `https://`. */
   isHttp: boolean;
 }
 
-/** Addresses with a scheme, mailboxes, and bare domains whose end is registered. */
+/** Addresses with a scheme, mailboxes, and bare domains with a registered end. */
 const linkify = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true, tlds });
 linkify.add('ftp:', null).add('//', null);
 
-/** `Hello.How are you` lacks a blank. People write a domain's end small, or all of it in capitals. */
+/**
+ * Whether a blank is missing, as in `Hello.How are you`. People write a domain's end in lower case,
+ * or all of it in capitals.
+ */
 function lacksBlank(domain: string): boolean {
   const end = domain.slice(domain.lastIndexOf('.') + 1);
   return domain !== domain.toUpperCase() && /^\p{Lu}/u.test(end);
@@ -63,7 +66,7 @@ export function findLink(text: string, httpOnly = false): Link | undefined {
 define('WALinkify', { findLinks, findLink });
 
 define('useWAWebLinkPreview', {
-  /** What a preview is made of: `example.com` has one, a mailbox none. */
+  /** The link for a preview: `example.com` has one, a mailbox does not. */
   findFirstWebLink: (text: string): Link | undefined =>
     findLinks(text).find(({ username }) => username === undefined),
 });

@@ -1,6 +1,6 @@
 import { define } from '../../loader/define';
 
-/** That many random bytes as upper-case hex. */
+/** Random bytes as upper-case hex. */
 export function randomHex(bytes: number): string {
   return [...crypto.getRandomValues(new Uint8Array(bytes))]
     .map((byte) => byte.toString(16).padStart(2, '0'))

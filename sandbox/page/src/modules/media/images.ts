@@ -27,7 +27,7 @@ async function drawn(from: Drawable, width: number, height: number, type: string
   return canvas.convertToBlob({ type });
 }
 
-/** An image as the client sends it: a JPEG, no side longer than the limit; and its small preview. */
+/** An image in the client's form: a JPEG within the limit, and its small preview. */
 export async function asJpeg(
   blob: Blob,
   most: number,
@@ -44,7 +44,7 @@ async function previewOf(from: Drawable, width: number, height: number): Promise
   return encodeB64(await (await drawn(from, w, h, 'image/jpeg')).arrayBuffer());
 }
 
-/** An image as a sticker: WebP, 512 pixels square, transparent around what is not square. */
+/** An image as a sticker: WebP, 512 pixels square, with a transparent margin. */
 async function toWebpSticker(blob: Blob): Promise<Blob> {
   const image = await createImageBitmap(blob);
   const factor = STICKER_PX / Math.max(image.width, image.height);
@@ -55,7 +55,7 @@ async function toWebpSticker(blob: Blob): Promise<Blob> {
   return canvas.convertToBlob({ type: 'image/webp' });
 }
 
-/** wa-js hooks the first: what it does instead when the browser cannot play the video. */
+/** wa-js hooks the first function and replaces it if the browser cannot play the video. */
 export const images = define('WAWebImageUtils', {
   generateVideoThumbsAndDuration: async ({
     file,
@@ -83,7 +83,7 @@ export const images = define('WAWebImageUtils', {
   toWebpSticker,
 });
 
-/** A video that shows its first picture. */
+/** A video that has loaded its first frame. */
 function loaded(file: Blob): Promise<HTMLVideoElement> {
   const video = document.createElement('video');
   return new Promise((resolve, reject) => {

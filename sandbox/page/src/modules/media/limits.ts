@@ -2,7 +2,7 @@ import { define } from '../../loader/define';
 
 const MB = 1024 * 1024;
 
-/** What the client takes of each kind, in bytes. */
+/** The client's limits by kind, in bytes. */
 const LIMITS: Record<string, number> = { sticker: MB, document: 100 * MB };
 
 define('WAWebMediaGatingUtils', {

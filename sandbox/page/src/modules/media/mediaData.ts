@@ -2,7 +2,7 @@ import { define } from '../../loader/define';
 import { BaseModel, defineModel } from '../../models/BaseModel';
 import type { OpaqueData } from './opaqueData';
 
-/** What is known of a message's file. */
+/** The data of a message's file. */
 export class MediaData extends BaseModel {
   declare type: string;
   declare mimetype: string;

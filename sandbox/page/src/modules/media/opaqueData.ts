@@ -1,7 +1,7 @@
 import { define } from '../../loader/define';
 import { encodeB64 } from '../library/base64';
 
-/** A file's bytes as modules hand them around: who needs them asks for them. */
+/** A file's bytes as modules pass them on; they are read on demand. */
 export class OpaqueData {
   released = false;
   #url: string | undefined;
@@ -22,7 +22,7 @@ export class OpaqueData {
     this.throwIfReleased('retain');
   }
 
-  /** The client counts who holds the bytes; here they go with the object. */
+  /** The client counts the holders of the bytes; here they are freed with the object. */
   autorelease(): void {}
 
   autoreleaseWhenPromiseCompletes(_promise: Promise<unknown>): void {}

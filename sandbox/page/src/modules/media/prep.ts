@@ -22,14 +22,14 @@ interface SendToChat {
   options: {
     caption?: string;
     isViewOnce?: boolean;
-    /** What the caller composed of the message: its key at least. */
+    /** The attributes of the message composed by the caller, at least its key. */
     productMsgOptions: Composed;
   };
 }
 
 /** A file on its way into a message: processed, shown, uploaded, sent. */
 class MediaPrep {
-  /** wa-js reads this once the file is prepared. */
+  /** wa-js reads this when the file is prepared. */
   _mediaData: MediaData | undefined;
   readonly #prepared: Promise<MediaData>;
 
@@ -38,7 +38,7 @@ class MediaPrep {
       this._mediaData = mediaData;
       return mediaData;
     });
-    // Who sends is told of a failure; the file itself has nobody to tell.
+    // The sender is told of a failure; this promise has no other reader.
     this.#prepared.catch(() => undefined);
   }
 
@@ -55,20 +55,20 @@ class MediaPrep {
     ]);
     const result = await this.#sendShown(chat, msg as Msg, mediaData, composed);
     if (result.messageSendResult !== 'OK') {
-      // As in the client, whatever the reason.
+      // As in the client, for any reason.
       (msg as Msg).updateAck(ACK.FAILED);
     }
     return result;
   }
 
-  /** Of what throws on the way, nobody is told but that there was something. */
+  /** Callers are told only that an error occurred. */
   async #sendShown(
     chat: Chat,
     msg: Msg,
     mediaData: MediaData,
     composed: Composed,
   ): Promise<SendResult> {
-    // Kept only once it is uploaded: a page that is loaded anew has nothing of it.
+    // Stored only after the upload: a reloaded page knows nothing of it.
     const entry = await upload(mediaData);
     if (entry === null) {
       return { messageSendResult: 'ERROR_UPLOAD' };
@@ -100,7 +100,7 @@ function compose(mediaData: MediaData, options: SendToChat['options']): Composed
     to: remote,
     isStatusV3: remote.isStatus(),
     ...options.productMsgOptions,
-    // What the caller composed does not count, not even where there is no caption.
+    // The caller's composed attributes do not count, even without a caption.
     caption: options.caption,
     type,
     mimetype,
@@ -141,6 +141,6 @@ define('WAWebMedia', {
       .then((processed) => new MediaData({ ...processed, mediaStage: 'NEED_UPLOAD' }));
     return new MediaPrep('media', prepared);
   },
-  // wa-js tells the module by it. The sandbox has no catalogues.
+  // wa-js recognises the module by it. The sandbox has no catalogues.
   uploadProductImage: (): Promise<never> => Promise.reject(new Error('No catalogue here')),
 });

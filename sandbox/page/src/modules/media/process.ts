@@ -3,7 +3,7 @@ import { asJpeg, images } from './images';
 import { OpaqueData } from './opaqueData';
 import { filehashOf } from './transfer';
 
-/** What wa-js says of a file that is to be sent. */
+/** wa-js's options for a file to be sent. */
 export interface RawOptions {
   isPtt?: boolean;
   asDocument?: boolean;
@@ -19,7 +19,9 @@ export type Processed = Record<string, unknown> & { type: string; mediaBlob: Opa
 const DEFAULT_DIMENSION = 1600;
 const PREVIEW_PX = 100;
 
-/** All is drawn anew, WebP as well; wa-js hooks `processRawSticker` to keep animated ones. */
+/**
+ * Everything is drawn again, WebP included; wa-js hooks `processRawSticker` to keep animated ones.
+ */
 const dataUtils = define('WAWebMediaDataUtils', {
   processRawSticker: async (data: OpaqueData): Promise<Processed> => {
     const webp = await images.toWebpSticker(data.forceToBlob());
@@ -37,7 +39,7 @@ const dataUtils = define('WAWebMediaDataUtils', {
   },
 });
 
-/** What a file becomes: by its type, unless the options say otherwise. */
+/** The kind of message for a file: by its type, unless the options say otherwise. */
 async function process(data: OpaqueData, options: RawOptions): Promise<Processed> {
   const family = data.type().split('/')[0];
   if (options.asSticker) {
@@ -95,7 +97,7 @@ async function audio(data: OpaqueData, options: RawOptions): Promise<Processed> 
   };
 }
 
-/** 0 for sound that the browser does not understand. */
+/** The duration of a sound; 0 if the browser cannot read it. */
 async function audioSeconds(data: OpaqueData): Promise<number> {
   try {
     const context = new OfflineAudioContext(1, 1, 48_000);

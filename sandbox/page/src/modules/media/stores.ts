@@ -1,6 +1,8 @@
 import { define } from '../../loader/define';
 
-/** How much of what was sent and downloaded the page keeps at hand; the client's own store is larger. */
+/**
+ * The maximum of sent and downloaded files that the page keeps; the client's own store is larger.
+ */
 const MAX_BYTES = 64 * 1024 * 1024;
 
 /** Files by hash: the newest, up to a size. Blobs, so that the browser may keep them on disk. */
@@ -38,7 +40,7 @@ class FilesByHash {
 
 export const files = new FilesByHash();
 
-/** What the client keeps on disk of the files it has seen. */
+/** The client's store on disk for files it has seen. */
 class MediaStore {
   async get(hash: string): Promise<ArrayBuffer | null> {
     return (await files.getBlob(hash)?.arrayBuffer()) ?? null;
@@ -67,7 +69,7 @@ class MediaStore {
 
 define('WAWebMediaStore', { MediaStore, LruMediaStore: new MediaStore() });
 
-/** What the client keeps in memory of what it has downloaded, for its screen; nothing leaves it by itself here. */
+/** The client's store in memory for downloaded files; here nothing is evicted. */
 class InMemoryMediaBlobCacheImpl {
   readonly #blobs = new Map<string, Blob>();
 

@@ -3,7 +3,7 @@ import { encodeB64 } from '../library/base64';
 import { unixTime } from '../library/time';
 import { files, inMemory } from './stores';
 
-/** Where a file is, under the names that a message carries. */
+/** The location of a file, with the names of a message's attributes. */
 export interface MediaEntry {
   directPath: string;
   filehash: string;
@@ -23,8 +23,8 @@ export async function filehashOf(blob: Blob): Promise<string> {
 }
 
 /**
- * Hands a file to the media servers, which keep it as it is: the key is only there because everything
- * expects one. wa-js hooks this.
+ * Passes a file to the media servers, which store it unchanged: the key exists only because all
+ * code expects one. wa-js hooks this.
  */
 export const transfers = define('WAWebMediaMmsV4Upload', {
   uploadMedia: async ({ blob, filehash }: Upload): Promise<MediaEntry> => {
@@ -43,7 +43,9 @@ export const transfers = define('WAWebMediaMmsV4Upload', {
   },
 });
 
-/** Fetches a file into the page's store. False when the servers do not have it, or another. */
+/**
+ * Loads a file into the page's store. False when the servers do not have it, or have another file.
+ */
 export async function download(directPath: string, filehash: string): Promise<boolean> {
   if (files.getBlob(filehash) !== undefined) {
     return true;

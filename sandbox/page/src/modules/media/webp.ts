@@ -1,10 +1,10 @@
 import { define } from '../../loader/define';
 
-/** Where the extended header's flags are, after the file's own header and the chunk's. */
+/** The position of the extended header's flags, after the file's own header and the chunk's. */
 const FLAGS_AT = 20;
 const ANIMATION = 0x02;
 
-/** wa-js asks before it lets a sticker through as it is. */
+/** wa-js checks this before it sends a sticker unchanged. */
 define('WAWebWebp', {
   isAnimatedWebp: (buffer: ArrayBuffer): boolean => {
     const bytes = new Uint8Array(buffer);

@@ -1,4 +1,4 @@
-/** Attributes of a message that are kept across restarts, by WhatsApp Web's names. */
+/** Attributes of a message that are stored across restarts, by WhatsApp Web's names. */
 export const MESSAGE_ATTRIBUTES = [
   'id',
   'rowId',

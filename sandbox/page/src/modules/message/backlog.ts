@@ -1,11 +1,11 @@
 import { cmd } from '../account/cmd';
 
-/** As long as the client holds messages back for it. */
+/** The maximum time for which the client delays messages for it. */
 const LONGEST_MS = 300_000;
 
 /**
- * Waits until what was kept for this page is through. As in the client, nothing is encrypted before: what came
- * meanwhile moves the sessions on.
+ * Waits until the backlog is complete. As in the client, nothing is encrypted before: received
+ * messages advance the sessions.
  */
 export async function backlogEnded(): Promise<void> {
   if (cmd.isOfflineDeliveryEnd) {

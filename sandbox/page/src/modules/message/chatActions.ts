@@ -22,7 +22,7 @@ async function revoke(msg: Msg): Promise<SendResult> {
       link.request('revoke', {
         chat: remote.toString(),
         target: msg.id.id,
-        // In a group an admin may take back what others wrote.
+        // In a group an admin may revoke others' messages.
         author: msg.id.fromMe ? null : (msg.id.participant?.toString() ?? null),
         id,
         signal,
@@ -55,7 +55,10 @@ async function star(messages: Msg[], starred: boolean): Promise<void> {
   }
 }
 
-/** As in the client, a chat does each of these once at a time: who comes meanwhile gets the first's end. */
+/**
+ * As in the client, a chat runs each of these once at a time: concurrent callers get the first
+ * one's result.
+ */
 function once<T>(chat: Chat, name: string, work: () => Promise<T>): Promise<T> {
   const underWay = chat.promises[name] as Promise<T> | undefined;
   if (underWay !== undefined) {

@@ -16,8 +16,8 @@ interface EditData {
 }
 
 /**
- * Replaces the text of an own message, here and for everybody. As in the client, it shows here first, and
- * a refusal of the server is told by the message alone. Rejects without a connection.
+ * Replaces the text of an own message, here and for everybody. As in the client, it is shown here
+ * first, and only the message shows a refusal of the server. Rejects without a connection.
  */
 async function addAndSendMessageEdit(msg: Msg, edit: EditData): Promise<void> {
   const { remote } = msg.id;
@@ -48,7 +48,7 @@ async function addAndSendMessageEdit(msg: Msg, edit: EditData): Promise<void> {
 
 define('WAWebSendMessageEditAction', { addAndSendMessageEdit });
 
-/** Takes over an edit, own or somebody's: its text, and whom that mentions instead of those before. */
+/** Applies an edit: its text and its mentions. */
 export async function applyEdit(key: MsgKey, edit: EditData, t: number): Promise<void> {
   const { id: editKey, body, mentionedJidList = [] } = edit;
   const record = await records().updateMessage(key.toString(), (kept) => ({
@@ -64,19 +64,19 @@ export async function applyEdit(key: MsgKey, edit: EditData, t: number): Promise
   msgCollection.get(key)?.set({
     ...(record !== undefined && isMedia(record) ? { caption: body } : { body }),
     mentionedJidList,
-    // As in the client, what others edit has no acknowledgement from then on.
+    // As in the client, others' edited messages have no acknowledgement any more.
     ...(key.fromMe ? {} : { ack: undefined }),
     latestEditSenderTimestampMs: t * 1000,
     latestEditMsgKey: editKey,
   });
 }
 
-/** The text of media is their caption. */
+/** Whether the message is a file, whose text is its caption. */
 function isMedia({ attributes }: MessageRecord): boolean {
   return attributes.directPath !== undefined;
 }
 
-/** Takes over that a message was deleted for everybody: it stays, empty. */
+/** Applies a revocation: the message stays, empty. */
 export async function applyRevoke(key: MsgKey): Promise<void> {
   await records().updateMessage(key.toString(), (record) => ({
     ...record,
@@ -87,7 +87,7 @@ export async function applyRevoke(key: MsgKey): Promise<void> {
   msgCollection.get(key)?.set({ type: 'revoked', body: '', caption: undefined });
 }
 
-/** The message by which another is taken back. */
+/** The message that revokes another. */
 export function revocation(msg: Msg, id: string) {
   return {
     id: new MsgKey({ ...msg.id, fromMe: true, id }),

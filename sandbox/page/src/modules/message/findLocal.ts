@@ -13,7 +13,7 @@ import { toAttributes } from './wire';
 type Direction = 'before' | 'after';
 
 interface Query {
-  /** A message, or a chat alone: from its end. */
+  /** A message, or only a chat: then from its end. */
   anchor: MsgKey | { remote: Wid };
   count: number;
 }
@@ -23,7 +23,10 @@ interface Answer {
   status: 200 | 404;
 }
 
-/** Kept messages beside an anchor, oldest first, as model attributes; 404 for one that is not kept. */
+/**
+ * Stored messages beside an anchor, oldest first, as model attributes; 404 if the anchor is not
+ * stored.
+ */
 async function msgFindByDirection(query: Query & { direction: Direction }): Promise<Answer> {
   const { anchor, direction, count } = query;
   const record = anchor instanceof MsgKey ? await records().message(anchor.toString()) : null;
@@ -72,14 +75,14 @@ define('WAWebDBMessageFindLocal', {
   msgFindBefore: (query: Query) => msgFindByDirection({ ...query, direction: 'before' }),
   msgFindAfter: (query: Query) => msgFindByDirection({ ...query, direction: 'after' }),
   msgFindMedia,
-  // The sandbox knows no calls.
+  // The sandbox has no calls.
   msgFindCallLog: async (_query: Query) => [],
 });
 
-/** How many messages come with one step back in a chat, as in the client. */
+/** The number of messages per step back in a chat, as in the client. */
 const PAGE = 50;
 
-/** Brings the next older messages of a chat into memory; undefined when there are none. */
+/** Loads the next older messages of a chat into memory; undefined when there are none. */
 async function loadEarlierMsgs({ chat }: { chat: Chat }): Promise<Msg[] | undefined> {
   const oldest = chat.msgs.head();
   const anchor = oldest && ((await records().message(oldest.id.toString())) ?? null);
@@ -100,7 +103,7 @@ interface SearchContext {
   highlightMsg: true;
 }
 
-/** A chat's messages around one; they are there when `collection.loadAroundPromise` settles. */
+/** The messages around one; they are loaded when `collection.loadAroundPromise` settles. */
 function getSearchContext(wanted: {
   chat: Chat | string;
   msgKey: Msg | MsgKey | string;
@@ -144,7 +147,7 @@ async function matching(query: string, chat?: Wid): Promise<MessageRecord[]> {
     .sort((a, b) => b.t - a.t || b.order - a.order);
 }
 
-/** What a message is found by: text, caption, a poll's name. */
+/** The searchable text of a message: text, caption, a poll's name. */
 function searchable({ body, attributes }: MessageRecord): string {
   const { caption, pollName } = attributes;
   return [body, caption, pollName].filter((part) => typeof part === 'string').join('\n');
@@ -157,7 +160,7 @@ async function fts(query: { query: string; chat?: Wid; count: number }) {
 
 let endOther: () => void = () => undefined;
 
-/** As in the client, a search ends the one before it, which then answers that it was cancelled. */
+/** As in the client, a search aborts the one before it, which answers that it was cancelled. */
 msgCollection._connectSearch(async (query, page, count, chat) => {
   endOther();
   const cancelled = new Promise<Found>((resolve) => {

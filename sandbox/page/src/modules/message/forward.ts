@@ -14,7 +14,7 @@ interface Forward {
   appendedText?: string | boolean;
 }
 
-/** Attributes that belong to the one message and not to its copies. */
+/** Attributes that a copy does not get. */
 const OWN = new Set([
   'id',
   'rowId',
@@ -36,7 +36,7 @@ const OWN = new Set([
   'quotedRemoteJid',
 ]);
 
-/** What a copy takes over. A poll is forwarded as its result. */
+/** The attributes that a copy gets. A poll is forwarded as its result. */
 function getForwardedMessageFields(msg: Msg, _chat: Chat): Record<string, unknown> {
   const kept = Object.entries(msg.serialize()).filter(([name]) => !OWN.has(name));
   const fields = Object.fromEntries(kept);
@@ -64,15 +64,15 @@ async function forward(msg: Msg, { chat, multicast, includeCaption }: Forward): 
     forwardingScore: (msg.forwardingScore ?? 0) + 1,
     multicast,
   });
-  // As in the client, a text is on its way when this answers, and not yet in its chat.
+  // As in the client, a text is being sent when this returns, and is not in its chat yet.
   if (msg.attributes.directPath !== undefined) {
     await sent;
   }
 }
 
 /**
- * Forwards one after another, and answers those of media that failed. As in the client, a text that
- * fails is told to nobody.
+ * Forwards one after another, and returns the media that failed. As in the client, a failed text is
+ * not reported.
  */
 async function forwardMessages(wanted: Forward): Promise<Msg[]> {
   const failed: Msg[] = [];

@@ -15,8 +15,8 @@ interface Preview {
 }
 
 /**
- * What a link's preview shows. WhatsApp's servers fetch the page for the real client; the sandbox
- * fetches nothing from anywhere: it makes a preview from the address.
+ * A link's preview. WhatsApp's servers fetch the page for the real client; the sandbox fetches
+ * nothing, and makes a preview from the address.
  */
 async function genMinimalLinkPreview(found: Link): Promise<Preview> {
   return {

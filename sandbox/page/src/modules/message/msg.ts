@@ -11,7 +11,7 @@ import { MESSAGE_ATTRIBUTES } from './attributes';
 /** A message in a chat. */
 export class Msg extends BaseModel {
   declare id: MsgKey;
-  /** Place among messages of the same second. */
+  /** The position among messages of the same second. */
   declare rowId: number;
   declare type: string;
   declare subtype: string | undefined;
@@ -22,13 +22,13 @@ export class Msg extends BaseModel {
   declare to: Wid;
   declare author: Wid | undefined;
   declare ack: number;
-  /** It was not sent, or not as it stands here now. */
+  /** It was not sent, or not in its current form. */
   declare isSendFailure: boolean | undefined;
   declare star: boolean | undefined;
   declare isForwarded: boolean | undefined;
   declare forwardingScore: number | undefined;
   declare isNewMsg: boolean;
-  /** Its file is on its way to the server. */
+  /** Its file is being uploaded. */
   declare isUnsentMedia: boolean | undefined;
   declare mentionedJidList: Wid[] | undefined;
   declare quotedStanzaID: string | undefined;
@@ -54,7 +54,7 @@ export class Msg extends BaseModel {
     }
   }
 
-  /** Brings the message's file into the page's store; a file that is gone is no error of this. */
+  /** Loads the message's file into the page's store; a missing file is no error. */
   async downloadMedia(_options?: object): Promise<void> {
     if (this.directPath !== undefined && this.mediaData !== undefined) {
       const isHere = await download(this.directPath, this.mediaData.filehash);
@@ -62,7 +62,7 @@ export class Msg extends BaseModel {
     }
   }
 
-  /** Who wrote it: the author in a group, else the sender. */
+  /** The author: the one in a group, else the sender. */
   get sender(): Wid {
     return this.author ?? this.from;
   }
@@ -71,14 +71,14 @@ export class Msg extends BaseModel {
     return contactCollection.gadd(this.sender);
   }
 
-  /** An acknowledgement never takes back an earlier, higher one. */
+  /** Raises the acknowledgement; a lower one does not replace a higher one. */
   updateAck(ack: number): void {
     if (ack > this.ack || ack < 0) {
       this.ack = ack;
     }
   }
 
-  /** What a message that quotes this one carries about it. */
+  /** The data of this message in a message that quotes it. */
   msgContextInfo(_chat?: unknown): object {
     const { type, body, caption, mentionedJidList } = this;
     return {
@@ -112,30 +112,33 @@ defineModel({
 
 define('WAWebMsgModel', { Msg });
 
-/** Adds messages to their chat and to the collection; set by the chat family. */
+/** Adds messages to their chat and to the collection; set by the modules of chats. */
 type Receive = (chat: Wid, messages: object[]) => Promise<Msg[]>;
 type Load = (key: MsgKey) => Promise<Msg | undefined>;
 type Search = (query: string, page: number, count: number, chat?: Wid) => Promise<Found>;
 
-/** One page of what a search found; `eof` when there is no further one. */
+/** A page of a search's results; `eof` on the last one. */
 export interface Found {
   messages: Msg[];
   eof: boolean;
-  /** Another search has begun meanwhile. */
+  /** Another search has begun. */
   canceled?: boolean;
 }
 
-/** How many messages a page of a search has when the caller does not say. */
+/** The default number of messages on a page of a search. */
 const SEARCH_PAGE = 50;
 
-/** Every message the page has in memory. */
+/** All messages in memory. */
 class MsgCollectionImpl extends BaseCollection<Msg> {
   #receive: Receive = () => Promise.reject(new Error('Messages are not connected to chats'));
   #load: Load = () => Promise.reject(new Error('Messages are not connected to chats'));
 
   #search: Search = () => Promise.reject(new Error('Messages are not connected to storage'));
 
-  /** The chat family depends on this file, so it says here how messages reach a chat. */
+  /**
+   * Sets how messages reach their chat. The modules of chats depend on this file, so they connect
+   * themselves here.
+   */
   _connect(receive: Receive, load: Load): void {
     this.#receive = receive;
     this.#load = load;
@@ -145,12 +148,12 @@ class MsgCollectionImpl extends BaseCollection<Msg> {
     this.#search = search;
   }
 
-  /** Full-text search over kept messages, newest first; pages count from 1. */
+  /** Full-text search over stored messages, newest first; pages count from 1. */
   search(query: string, page = 1, count = SEARCH_PAGE, chat?: Wid): Promise<Found> {
     return this.#search(query, page, count, chat);
   }
 
-  /** The one way by which messages enter the page; wa-js listens here for revocations. */
+  /** All messages enter the page here; wa-js listens to it for revocations. */
   processMultipleMessages(chat: Wid, messages: object[]): Promise<Msg[]> {
     return this.#receive(chat, messages);
   }
@@ -163,7 +166,9 @@ class MsgCollectionImpl extends BaseCollection<Msg> {
     return { messages: found.filter((msg) => msg !== undefined) };
   }
 
-  /** Sends the notice of a revocation the way of all messages; it becomes no message itself. */
+  /**
+   * Passes a revocation's notice to the listeners of all messages; it is not stored as a message.
+   */
   async _announceRevoke(chat: Wid, target: MsgKey, t: number): Promise<void> {
     const id = target.clone();
     const subtype = 'sender_revoke';

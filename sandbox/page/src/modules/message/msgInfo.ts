@@ -10,7 +10,7 @@ import { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
 import { audience } from '../status/audience';
 
-/** Who has got a message, and when (unix seconds). */
+/** A recipient that has received a message, and the time (unix seconds). */
 class MsgInfoParticipant extends BaseModel {
   declare id: Wid;
   declare t: number;
@@ -25,7 +25,7 @@ defineModel({
 
 class ParticipantCollection extends BaseCollection<MsgInfoParticipant> {}
 
-/** How far an own message has got with each of its recipients. */
+/** The delivery state of an own message for each recipient. */
 class MsgInfo extends BaseModel {
   declare id: MsgKey;
   declare delivery: ParticipantCollection;
@@ -51,7 +51,7 @@ defineModel({
 type Receipts = Record<string, { ack: number; t: number }>;
 
 class MsgInfoCollectionImpl extends BaseCollection<MsgInfo> {
-  /** Always read anew: receipts come in between. */
+  /** Always read again, because receipts arrive in between. */
   override async find(key: Key): Promise<MsgInfo> {
     const id = MsgKey.fromString(String(key));
     const record = await records().message(id.toString());

@@ -4,13 +4,13 @@ import { records } from '../../store/storage';
 import type { MsgKey } from '../ids/msgKey';
 import type { Wid } from '../ids/wid';
 
-/** `Message$PeerDataOperationRequestType`, as far as the phones of the sandbox know it. */
+/** `Message$PeerDataOperationRequestType`, as far as the sandbox's phones support it. */
 const PeerDataOperationRequestType = {
   HISTORY_SYNC_ON_DEMAND: 3,
   PLACEHOLDER_MESSAGE_RESEND: 4,
 } as const;
 
-/** Asks the account's phone for something; it answers in its own time, if it is on. */
+/** Sends a request to the account's phone, which answers later, if it is on. */
 async function sendPeerDataOperationRequest(
   type: number,
   args: { chatId: Wid } | { msgKeys: MsgKey[] },

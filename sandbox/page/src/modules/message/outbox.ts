@@ -24,26 +24,26 @@ export interface SendResult {
   ackErrorCode?: number;
 }
 
-/** How a message that was not sent looks, and what its sender is told. */
+/** The state of a message that was not sent, and the result for its sender. */
 interface Failed {
   ack: number;
   errorCode?: string;
   result: SendResult;
 }
 
-/** Callers that wait for a message which could not be sent yet, by message key. */
+/** The callers that wait for a message that could not be sent yet, by message key. */
 const waiting = new Map<string, ((result: SendResult) => void)[]>();
 
-/** Messages on their way to the server: one that is asked for again waits with the first. */
+/** The messages being sent: a repeated request waits with the first. */
 const inFlight = new Map<string, Promise<SendResult>>();
 
-/** What this page has put out and the server has not acknowledged, oldest first. */
+/** The messages sent by this page that the server has not acknowledged, oldest first. */
 const unacknowledged = new Map<string, MessageRecord>();
 
 /**
- * Sends a kept message. Without a connection it goes out after the next login of this page; the promise
- * settles when it did. As in the client, a later page does not send it by itself. The server knows a
- * message by its id, so sending it twice does nothing.
+ * Sends a stored message. Without a connection it is sent after the next login of this page, and
+ * the promise settles then. As in the client, a later page does not send it by itself. The server
+ * recognises a message by its id, so a repetition has no effect.
  */
 export function deliver(record: MessageRecord): Promise<SendResult> {
   let sending = inFlight.get(record.key);
@@ -78,7 +78,7 @@ async function send(record: MessageRecord): Promise<SendResult> {
   }
 }
 
-/** As in the client: only what the server's acknowledgement says takes the message's own back. */
+/** As in the client: only the server's acknowledgement replaces the message's own. */
 function failed({ chat }: MessageRecord, error: unknown): Failed {
   if (error instanceof MessageSentAckError) {
     const { ackErrorCode } = error;
@@ -105,7 +105,7 @@ async function settle(
   // The server's time counts: a message that waited for a connection moves to the end of its chat.
   const order = t === record.t ? record.order : nextOrder();
   const { isSendFailure = false, errorCode } = failure;
-  // Shown before it is kept: receipts follow at once, and acknowledgements are to be seen in order.
+  // Shown before it is stored: receipts follow at once, and acknowledgements must be seen in order.
   const msg = msgCollection.get(record.key);
   if (msg !== undefined) {
     msg.set({ t, rowId: order, isSendFailure, errorCode });
@@ -116,7 +116,7 @@ async function settle(
   }
   await records().updateMessage(record.key, (kept) => ({
     ...kept,
-    // A receipt may have been faster than the server's own answer.
+    // A receipt may arrive before the server's answer.
     ack: ack < 0 ? ack : Math.max(kept.ack, ack),
     t,
     order,
@@ -134,13 +134,13 @@ function answer(key: string, result: SendResult): SendResult {
 }
 
 /**
- * Sends again, in order, what waits for a connection. Run after every login; what waits for the backlog alone
- * goes on by itself.
+ * Sends again, in order, what waits for a connection. Runs after every login; messages that wait
+ * only for the backlog continue by themselves.
  */
 export function deliverUnacknowledged(): void {
   const records = [...unacknowledged.values()].filter(({ key }) => waiting.has(key));
   for (const record of records) {
-    // A send that waits for the connection would wait for this very run: start anew.
+    // A send that waits for the connection would wait for this run, so it is started again.
     inFlight.delete(record.key);
     void deliver(record);
   }

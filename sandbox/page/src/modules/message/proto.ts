@@ -1,7 +1,7 @@
 import { define } from '../../loader/define';
 import type { Msg } from './msg';
 
-/** A message as WhatsApp's protocol buffers nest it: one field per kind of message. */
+/** A message in the nested form of WhatsApp's protocol buffers: one field per kind of message. */
 type MessageProto = Record<string, unknown>;
 
 /** The field of a media message, by the message's type. */
@@ -19,7 +19,10 @@ const MEDIA_FIELD: Record<string, string> = {
 
 const TYPE_OF_FIELD = new Map(Object.entries(MEDIA_FIELD).map(([type, field]) => [field, type]));
 
-/** The proto of a message. The sandbox's wire carries records instead; this shows what would be sent. */
+/**
+ * The proto of a message. The sandbox's wire carries records instead; this shows the content that
+ * would be sent.
+ */
 function createMsgProtobuf(msg: Msg): MessageProto {
   const field = MEDIA_FIELD[msg.type];
   const contextInfo = contextOf(msg);

@@ -7,7 +7,7 @@ import { unixTime } from '../library/time';
 import { reactionsCollection } from '../reaction/reactions';
 import { Msg } from './msg';
 
-/** Own texts may be edited for a quarter of an hour. */
+/** The time in which own texts may be edited: a quarter of an hour. */
 const EDIT_WINDOW_SECONDS = 15 * 60;
 
 const SYSTEM_TYPES: ReadonlySet<string> = new Set(SYSTEM_MESSAGE_TYPES);
@@ -23,7 +23,7 @@ define('WAWebMsgReply', { canReplyMsg });
 
 const isFresh = (msg: Msg) => msg.id.fromMe && unixTime() - msg.t < EDIT_WINDOW_SECONDS;
 
-/** Sixty hours, as WhatsApp's server has it. */
+/** Sixty hours, as on WhatsApp's server. */
 const REVOKE_WINDOW_SECONDS = 60 * 60 * 60;
 
 const isRevocable = (msg: Msg) =>
@@ -39,7 +39,7 @@ define('WAWebMsgActionCapability', {
     !msg.id.fromMe && (chatCollection.get(msg.id.remote)?.iAmAdmin() ?? false) && isRevocable(msg),
 });
 
-/** What a message carries of the one it answers, as a message of its own; undefined for none. */
+/** The quoted message as a message of its own; undefined for none. */
 function getQuotedMsgObj(msg: Msg): Msg | undefined {
   const { quotedStanzaID, quotedParticipant, quotedMsg } = msg;
   if (quotedStanzaID === undefined || quotedMsg === undefined || quotedParticipant === undefined) {

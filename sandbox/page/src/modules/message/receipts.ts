@@ -7,15 +7,15 @@ import { MsgKey } from '../ids/msgKey';
 import type { Wid } from '../ids/wid';
 import { msgCollection } from './msg';
 
-/** Somebody's device has got, shown or played own messages. */
+/** A receipt: a person's device has received, shown or played own messages. */
 interface SimpleReceipt {
   ack: number;
   ackString: string;
-  /** What the messages have reached by it: a group only what everybody in it has done. */
+  /** The minimum over all recipients after it: in a group, what all members have done. */
   messageAck: number;
   /** The chat. */
   from: Wid;
-  /** Who, in a group or of those who see status posts. */
+  /** The recipient, in a group or for status posts. */
   participant: Wid | undefined;
   recipient: Wid | undefined;
   externalIds: string[];
@@ -34,7 +34,7 @@ async function applyReceipt(receipt: SimpleReceipt): Promise<void> {
   }
 }
 
-/** How own messages in a chat name their author; in status posts by either id. */
+/** The ids of the author in own messages of a chat; in status posts either id. */
 function authors(chat: Wid): (Wid | undefined)[] {
   if (chat.isStatus()) {
     return [getMeLidUserOrThrow(), getMaybeMePnUser()];

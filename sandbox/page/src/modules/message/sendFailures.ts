@@ -1,6 +1,6 @@
 import { RefusedError, ServerStatusCodeError } from '../../net/refused';
 
-/** The server refused what was sent: its acknowledgement has a number. */
+/** The server refused a send: its acknowledgement has a number. */
 export class MessageSentAckError extends Error {
   override readonly name = 'MessageSentAckError';
 
@@ -9,27 +9,27 @@ export class MessageSentAckError extends Error {
   }
 }
 
-/** The page finds its own message wrong, before anything is sent. */
+/** The page finds its own message malformed, before it is sent. */
 class MessageValidationError extends Error {
   override readonly name = 'MessageValidationError';
 }
 
-/** This account has blocked the person: nothing is sent. */
+/** This account has blocked the person, so nothing is sent. */
 export class ContactBlockedError extends Error {
   override readonly name = 'ContactBlocked';
 }
 
-/** There is a message with this key: nothing is sent. */
+/** A message with this key exists, so nothing is sent. */
 export class DuplicateMessageError extends Error {
   override readonly name = 'DuplicateMessageError';
 }
 
-/** Numbers that the client treats by themselves. */
+/** Numbers that the client treats specially. */
 export const NACK = { STALE_GROUP_ADDRESSING: 421, NEW_CHATS_CAPPED: 475 } as const;
 
 /**
- * What a request that failed says of a send: that its acknowledgement has a number, or that it failed on
- * the way. The phones' control interface can ask for each (`sendsFail`).
+ * The failure of a send for a failed request: a number in the acknowledgement, or a failure on the
+ * way. The phones' control interface can cause each (`sendsFail`).
  */
 export function sendFailure(error: unknown): unknown {
   if (!(error instanceof RefusedError)) {

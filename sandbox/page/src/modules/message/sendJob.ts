@@ -10,26 +10,26 @@ import { sealed } from '../signal/seal';
 import { backlogEnded } from './backlog';
 import { MessageSentAckError, sendFailure } from './sendFailures';
 
-/** What is sent, as far as wa-js and whoever watches sends look at it. */
+/** The data of a send, as far as wa-js and observers of sends read it. */
 interface OutgoingData {
   id: MsgKey;
   to: Wid;
   t: number;
   type: string;
   body?: string;
-  /** The message that an edit or a revocation is about. */
+  /** The message changed by an edit or a revocation. */
   protocolMessageKey?: MsgKey | undefined;
-  /** The message that a reaction is about. */
+  /** The message of a reaction. */
   reactionParentKey?: MsgKey | undefined;
 }
 
-/** Something on its way to the server. In the client the stanza is made of the data. */
+/** A send. In the client the stanza is made from the data. */
 interface Outgoing {
   data: OutgoingData;
   transmit: () => Promise<{ t: number }>;
 }
 
-/** What the server says of something sent: its time, or the number of its refusal. */
+/** The server's answer to a send: its time, or the number of its refusal. */
 export interface ServerAck {
   t: number;
   sync: null;
@@ -41,9 +41,9 @@ export interface ServerAck {
 
 const job = define('WAWebSendMsgJob', {
   /**
-   * The last step of all that is sent: messages, edits, revocations, reactions. As in the client, a
-   * refusal is an answer with its number, no rejection. wa-js wraps it, and answers null for a status
-   * post that failed. It waits for the backlog.
+   * The last step of all sends: messages, edits, revocations, reactions. As in the client, a
+   * refusal is an answer with its number, not a rejection. wa-js wraps it, and returns null for a
+   * failed status post. It waits for the backlog.
    */
   encryptAndSendMsg: async ({ data, transmit }: Outgoing): Promise<ServerAck | null> => {
     const ack = { sync: null, phash: null, addressingMode: null, count: null };
@@ -79,8 +79,8 @@ const statusJob = define('WAWebEncryptAndSendStatusMsg', {
 });
 
 /**
- * Sends something; null when it failed and nobody says why. As in the client, whatever is sent marks its chat
- * as read, if the account is shown as available, or else once it is.
+ * Sends something; null when it failed without a reason. As in the client, every send marks its
+ * chat as read, at once if the account is shown as available, else once it is.
  */
 export function send(
   data: OutgoingData,
@@ -99,14 +99,14 @@ export function sendStatus(data: OutgoingData, transmit: Outgoing['transmit']): 
   return statusJob.encryptAndSendStatusMsg(parts);
 }
 
-/** Sends a message that is kept. Rejects without a connection. */
+/** Sends a stored message. Rejects without a connection. */
 export async function sendToServer(record: MessageRecord): Promise<ServerAck | null> {
   const { t, type, body } = record;
   const data = { id: MsgKey.fromString(record.key), to: createWid(record.chat), t, type, body };
   const transmit = () =>
     sealed(data.to, (signal) => link.request('send', { message: record, signal }));
   if (data.to.isStatus() && type !== 'chat') {
-    // In the client a status post with a file does not pass the job that wa-js wraps.
+    // In the client a status post with a file does not use the job that wa-js wraps.
     await sendStatus(data, transmit);
     return { t, sync: null, phash: null, addressingMode: null, count: null, error: null };
   }

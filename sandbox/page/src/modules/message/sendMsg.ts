@@ -15,15 +15,15 @@ import { composedRecord } from './wire';
 type Composed = Record<string, unknown> & { id: MsgKey };
 
 /**
- * Adds an own message to the chat and sends it. Answers two promises: the message, once it is kept
- * (from then on it is not lost), and the result, once the server has taken or refused it.
+ * Adds an own message to the chat and sends it. Returns two promises: the message, once it is
+ * stored (from then on it is not lost), and the result, once the server has accepted or refused it.
  *
- * Both reject, and nothing is sent, when there is a message with the key.
+ * Both reject, and nothing is sent, when a message with the key exists.
  */
 function addAndSendMsgToChat(chat: Chat, composed: Composed): [Promise<Msg>, Promise<SendResult>] {
   const kept = keep(chat, composed);
   const sent = kept.then(({ record }) => dispatch(record));
-  // Who does not wait for the result must not be told of a failure as an unhandled rejection.
+  // A caller that does not wait for the result must not cause an unhandled rejection.
   sent.catch(() => undefined);
   return [kept.then(({ msg }) => msg), sent];
 }
@@ -43,7 +43,7 @@ async function keep(chat: Chat, composed: Composed) {
   return { msg: msg as Msg, record };
 }
 
-/** Nothing goes to somebody whom this account has blocked; the message stays as it is. */
+/** Nothing is sent to a person whom this account has blocked; the message stays unchanged. */
 async function dispatch(record: MessageRecord): Promise<SendResult> {
   if (blocklistCollection.get(createWid(record.chat)) !== undefined) {
     throw new ContactBlockedError('The contact is blocked');
@@ -51,7 +51,7 @@ async function dispatch(record: MessageRecord): Promise<SendResult> {
   return deliver(record);
 }
 
-/** Sends a message again that failed or was not sent yet, under its id. */
+/** Sends a failed or unsent message again under its id. */
 async function resendMsgToChat(msg: Msg): Promise<SendResult> {
   const asNew = { ack: ACK.CLOCK, isSendFailure: false, errorCode: undefined };
   msg.set(asNew);
@@ -65,7 +65,7 @@ async function resendMsgToChat(msg: Msg): Promise<SendResult> {
   return dispatch(record);
 }
 
-/** Only what failed is sent again; nothing else has an answer. */
+/** Sends only failed messages again; others give no result. */
 async function resendMsg(msg: Msg): Promise<SendResult['messageSendResult'] | undefined> {
   const isFailed = msg.id.fromMe && (msg.ack < 0 || msg.isSendFailure === true);
   return isFailed ? (await resendMsgToChat(msg)).messageSendResult : undefined;

@@ -7,7 +7,7 @@ import { createWid } from '../ids/widFactory';
 
 type Attributes = Record<string, unknown>;
 
-/** Model attributes that the wire and the record carry by themselves, or not at all. */
+/** Model attributes that the wire and the record have as own fields, or not at all. */
 const NOT_CARRIED = new Set([
   'id',
   'rowId',
@@ -31,7 +31,10 @@ const NOT_CARRIED = new Set([
 
 let lastOrder = 0;
 
-/** A number above all given before, also before a restart: messages of one second stay in order. */
+/**
+ * A number larger than all before, also those before a restart: messages of one second stay in
+ * order.
+ */
 export function nextOrder(): number {
   lastOrder = Math.max(lastOrder + 1, Date.now() * 1000);
   return lastOrder;
@@ -53,18 +56,18 @@ export function toRecord(message: WireMessage, order = nextOrder()): MessageReco
   return { ...message, attributes, key: keyOf(message).toString(), order };
 }
 
-/** As in the client, a document that comes without a caption shows its name as one that nobody wrote. */
+/** As in the client, a document without a caption shows its name as an unwritten caption. */
 function namedCaption({ type, attributes }: WireMessage): Attributes {
   const { caption, filename } = attributes;
   const isNamed = type === 'document' && !caption && filename !== undefined;
   return isNamed ? { caption: filename, isCaptionByUser: false } : {};
 }
 
-/** The attributes of the model that shows a kept message. */
+/** The attributes of the model of a stored message. */
 export function toAttributes(record: MessageRecord): Attributes {
   const chat = createWid(record.chat);
   const me = getMeLidUserOrThrow();
-  // The key of a status post names its author, by the id that was used then.
+  // The key of a status post contains its author, by the id used then.
   const key = chat.isStatus() ? MsgKey.fromString(record.key) : keyOf(record);
   const quoted = record.quoted;
   return {
@@ -95,7 +98,7 @@ export function toAttributes(record: MessageRecord): Attributes {
   };
 }
 
-/** What is sent and kept of a message that wa-js composed: the server reads of it what travels. */
+/** The part of a message composed by wa-js that is sent and stored. */
 export function composedRecord(attributes: Attributes): MessageRecord {
   const key = attributes.id as MsgKey;
   const quotedMsg = attributes.quotedMsg as { type?: string; body?: string } | undefined;
@@ -135,7 +138,7 @@ function plain(attributes: Attributes): Attributes {
   ) as Attributes;
 }
 
-/** Ids inside the attributes travel as text, bytes by index. */
+/** Converts ids inside the attributes, which are sent as text; bytes are sent by index. */
 function revive(attributes: Attributes): Attributes {
   const revived = { ...attributes };
   for (const name of ['mentionedJidList', 'recipients']) {

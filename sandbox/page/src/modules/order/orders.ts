@@ -11,7 +11,7 @@ interface OrderQuery {
   height: number;
 }
 
-/** What was ordered, by the server; the token in the order's message is what allows to ask. */
+/** An order from the server; the token in its message permits the request. */
 async function queryOrder({ orderId, token }: OrderQuery): Promise<WireOrder> {
   const { order } = await link.request('order', { id: orderId, token });
   return order;
@@ -19,7 +19,7 @@ async function queryOrder({ orderId, token }: OrderQuery): Promise<WireOrder> {
 
 define('WAWebBizQueryOrderJob', { queryOrder });
 
-/** An order as it is shown. */
+/** A displayed order. */
 class Order extends BaseModel {
   declare id: string;
 }

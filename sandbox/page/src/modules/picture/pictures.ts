@@ -5,7 +5,7 @@ import { link } from '../../net/link';
 import type { WirePicture } from '../../protocol';
 import { Wid } from '../ids/wid';
 
-/** The picture of a person or group, or that there is none. */
+/** The picture of a person or group, or its absence. */
 class ProfilePicThumb extends BaseModel {
   declare id: Wid;
   declare tag: string | undefined;
@@ -55,8 +55,8 @@ function addresses(picture: WirePicture | null): object {
 }
 
 /**
- * Somebody's picture is new, another, or gone: who asks next asks the server. For all, because one
- * person's may be here under a number whose LID this page does not know.
+ * Drops all pictures after a change, so that they are requested again. All of them, because a
+ * person's picture may be here under a number whose LID this page does not know.
  */
 export function forgetPictures(): void {
   profilePicThumbCollection.reset();
@@ -68,7 +68,7 @@ interface Result {
   eurl?: string;
 }
 
-/** A job like others: the server's no is an error. */
+/** The result of a job; the server's refusal is an error. */
 async function settled(change: Promise<{ picture: WirePicture | null }>): Promise<Result> {
   const { picture } = await change;
   return { status: 200, ...(addresses(picture) as Omit<Result, 'status'>) };

@@ -7,7 +7,7 @@ import { MsgKey } from '../ids/msgKey';
 import type { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
 
-/** One person's present choice in a poll. */
+/** A person's current choice in a poll. */
 interface Vote {
   msgKey: MsgKey;
   parentMsgKey: MsgKey;
@@ -20,7 +20,9 @@ interface Vote {
 
 type Index = [indexed: keyof VoteRecord];
 
-/** The table as far as it is asked; wa-js finds its module by the table's name in this function. */
+/**
+ * The part of the table that is used; wa-js finds its module by the table's name in this function.
+ */
 function getTable() {
   return {
     name: 'poll-votes',
@@ -53,12 +55,12 @@ const serialization = define('WAWebPollsDbSerialization', {
 });
 
 const votes = define('WAWebDBPollsUpsertVotes', {
-  /** Keeps votes: one per poll and person, a later one replaces it. wa-js listens here. */
+  /** Stores votes: one per poll and person, replaced by a later one. wa-js listens here. */
   upsertVotesDb: (given: Vote[]): Promise<void> =>
     records().save({ votes: given.map(serialization.dbRowFromVote) }),
 });
 
-/** Takes over a vote that the server brings, decrypted as it were. */
+/** Applies a vote from the server. */
 export async function applyVote(vote: WireVote): Promise<void> {
   const remote = createWid(vote.chat);
   const key = (fromMe: boolean, id: string, author: string): MsgKey =>

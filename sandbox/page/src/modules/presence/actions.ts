@@ -2,7 +2,7 @@ import { define } from '../../loader/define';
 import { link } from '../../net/link';
 import type { Wid } from '../ids/wid';
 
-/** Tells the server what this account does, in a chat or (`null`) at all. */
+/** Tells the server what this account does, in a chat or (`null`) in general. */
 export async function sendPresence(chat: Wid | null, state: string): Promise<void> {
   await link.request('presence', { chat: chat?.toString() ?? null, state });
 }
@@ -16,7 +16,7 @@ define('WAWebPresenceChatAction', {
 });
 
 define('WAWebContactPresenceBridge', {
-  // The sandbox server tells presence unasked.
+  // The sandbox server reports presence without a subscription.
   subscribeUserPresence: async (_wid: Wid) => undefined,
   subscribeGroupPresence: async (_wid: Wid) => undefined,
   setPresenceAvailable: () => sendPresence(null, 'available'),

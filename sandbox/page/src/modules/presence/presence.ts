@@ -3,7 +3,7 @@ import { BaseCollection } from '../../models/BaseCollection';
 import { BaseModel, defineModel } from '../../models/BaseModel';
 import { Wid } from '../ids/wid';
 
-/** What one person does in a chat: `composing`, `recording`, `available`, `unavailable`. */
+/** A person's state in a chat: `composing`, `recording`, `available`, `unavailable`. */
 export class Chatstate extends BaseModel {
   declare id: Wid;
   declare type: string | undefined;
@@ -45,7 +45,7 @@ export class Presence extends BaseModel {
     this.addChild('chatstate', this.chatstate);
   }
 
-  /** The sandbox server tells presence unasked, so there is nothing to subscribe to. */
+  /** The sandbox server reports presence without a subscription. */
   async subscribe(): Promise<void> {}
 
   getCollection(): BaseCollection<Presence> {
@@ -72,7 +72,7 @@ export const presenceCollection = new PresenceCollectionImpl(Presence);
 define('WAWebPresenceModel', { Presence, Chatstate, ChatstateCollection });
 define('WAWebPresenceCollection', { PresenceCollection: presenceCollection });
 
-/** Takes over what the server says about somebody. */
+/** Applies the server's report of a person's presence. */
 export function showPresence(chat: Wid, from: Wid, state: string, t: number): void {
   const presence = presenceCollection.gadd(chat);
   const isOnline = state !== 'unavailable';

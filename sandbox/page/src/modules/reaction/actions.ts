@@ -12,7 +12,7 @@ import { send } from '../message/sendJob';
 import { sealed } from '../signal/seal';
 import { type ReactionDetails, type ReactionsSenders, reactionsCollection } from './reactions';
 
-/** A reaction as the client hands it on; wa-js makes its event of it. Ids are text. */
+/** A reaction in the client's form, from which wa-js makes its event. Ids are text. */
 interface ReactionRow {
   msgKey: string;
   parentMsgKey: string;
@@ -26,7 +26,7 @@ interface ReactionRow {
 }
 
 const reactionActions = define('WAWebReactionsMsgAction', {
-  /** Shows a reaction; `isNew` tells one that just came from one that was kept. */
+  /** Shows a reaction; `isNew` distinguishes a new one from a stored one. */
   addOrUpdateReactionsModelCollection(row: ReactionRow, _isNew: boolean): void {
     const details: ReactionDetails = {
       msgKey: MsgKey.fromString(row.msgKey),
@@ -40,7 +40,7 @@ const reactionActions = define('WAWebReactionsMsgAction', {
   },
 });
 
-/** A reaction on its way into the table of reactions. */
+/** A row of the table of reactions. */
 interface TableRow {
   id: MsgKey;
   reactionParentKey: MsgKey;
@@ -51,11 +51,11 @@ interface TableRow {
   reactionTimestamp: number;
   read: boolean;
   orphan: 0;
-  /** As it came; the client's own rows have no such thing. */
+  /** The received reaction; the client's own rows do not have this. */
   wire: WireReaction;
 }
 
-/** The table of reactions, by which all of them come, those just received and the account's own. */
+/** The table of reactions, which all reactions pass, received and own ones. */
 const { reactionTableMode } = define('WAWebAddonReactionTableMode', {
   reactionTableMode: {
     bulkUpsert: (rows: TableRow[]): Promise<void> =>
@@ -68,7 +68,7 @@ const { reactionTableMode } = define('WAWebAddonReactionTableMode', {
   },
 });
 
-/** Keeps a reaction and shows it. */
+/** Stores a reaction and shows it. */
 export async function applyReaction(reaction: WireReaction): Promise<void> {
   const sender = createWid(reaction.sender);
   await reactionTableMode.bulkUpsert([
@@ -121,8 +121,8 @@ function parentKey({ chat, target }: WireReaction): MsgKey {
 }
 
 /**
- * Reacts with one emoji, or takes the reaction back with ''. Rejects without a connection; when the server
- * refuses too, and as in the client without saying why.
+ * Sends a reaction with one emoji, or removes it with ''. Rejects without a connection, and when
+ * the server refuses, as in the client without a reason.
  */
 async function sendReactionToMsg(msg: Msg, text: string): Promise<void> {
   const reaction: WireReaction = {
@@ -161,7 +161,10 @@ function row({ attributes, msgKey, parentMsgKey }: ReactionsSenders): object {
 }
 
 define('WAWebDBGetReactions', {
-  /** The reactions to a message, by its key's text. Rows of the database: their keys are texts too. */
+  /**
+   * The reactions to a message, by its key's text. These are rows of the database, whose keys are
+   * texts too.
+   */
   getReactions: async (key: string) => {
     const model = reactionsCollection.get(key);
     return {

@@ -3,7 +3,7 @@ import { BaseCollection } from '../../models/BaseCollection';
 import { BaseModel, defineModel } from '../../models/BaseModel';
 import { MsgKey } from '../ids/msgKey';
 
-/** One person's reaction to one message. */
+/** A person's reaction to a message. */
 export class ReactionsSenders extends BaseModel {
   declare id: string;
   declare msgKey: MsgKey;
@@ -33,7 +33,7 @@ defineModel({
 
 class ReactionsSendersCollection extends BaseCollection<ReactionsSenders> {}
 
-/** All who reacted to a message with the same emoji. */
+/** The people who reacted to a message with the same emoji. */
 class AggReactions extends BaseModel {
   declare id: string;
   declare aggregateEmoji: string;
@@ -106,7 +106,7 @@ export interface ReactionDetails {
 }
 
 class ReactionsCollectionImpl extends BaseCollection<Reactions> {
-  /** One person's newest reaction to a message replaces that person's earlier one. */
+  /** Adds a reaction, which replaces the person's earlier one to the message. */
   addOrUpdateReaction(details: ReactionDetails): void {
     this.removeReaction(details);
     if (details.reactionText === '') {

@@ -7,14 +7,15 @@ import type { Wid } from '../ids/wid';
 import { audience } from '../status/audience';
 import { addressOf, newChain, participantStore, protocolStore, senderKeyName } from './store';
 
-/** Sessions that are being made, by address: two messages at once make one. */
+/** The sessions being made, by address: concurrent messages share one. */
 const making = new Map<string, Promise<void>>();
 
 /**
- * Encrypts something for a chat, as far as the sandbox does: names sessions and sender key, each with
- * the next counter, and keeps that they moved on before anything leaves the page. Then it is sent.
+ * Encrypts something for a chat, as far as the sandbox does: it names sessions and sender key, each
+ * with the next counter, and stores the advanced counters before anything leaves the page. Then it
+ * is sent.
  *
- * @param transmit sends it; `signal` is null for what is not encrypted
+ * @param transmit sends it; `signal` is null if it is not encrypted
  */
 export async function sealed<T>(
   chat: Wid,
@@ -35,14 +36,14 @@ export async function sealed<T>(
   return answer;
 }
 
-/** For a person; what is written to oneself goes to nobody. */
+/** Encrypts for a person; a message to oneself has no recipients. */
 export async function sealedForOne(chat: Wid): Promise<WireSignal> {
   const people = isMeAccount(chat) ? [] : [chat];
   await ensureSessions(people);
   return { sessions: await nextOfSessions(people), senderKey: null };
 }
 
-/** Of those that a group's messages or status posts go to, the ones to be given the key. */
+/** The recipients of a group's messages or of status posts that must be given the key. */
 async function withoutKey(chat: Wid): Promise<Wid[]> {
   const everybody = chat.isStatus()
     ? audience()
@@ -55,7 +56,7 @@ function ownKeyName(chat: Wid): string {
   return senderKeyName(chat.toString(), myDevice(getMeLidUserOrThrow()));
 }
 
-/** Fetches pre-keys for those without a session, and makes one. */
+/** Fetches pre-keys for people without a session, and makes sessions. */
 async function ensureSessions(people: readonly Wid[]): Promise<void> {
   const missing = people.filter((one) => !protocolStore._sessions.has(addressOf(one)));
   const fresh = missing.filter((one) => !making.has(addressOf(one)));

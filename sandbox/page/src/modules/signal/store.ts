@@ -5,7 +5,7 @@ import type { Wid } from '../ids/wid';
 import { createWid } from '../ids/widFactory';
 import { randomHex } from '../library/randomHex';
 
-/** How the Signal protocol names a device. */
+/** The Signal protocol's name of a device. */
 export function addressOf(wid: Wid): string {
   return `${wid.user}.${wid.getDeviceId()}`;
 }
@@ -19,8 +19,8 @@ export function newChain(): ChainState {
 }
 
 /**
- * Sessions and own sender keys in memory, in front of the database, as the client has them: what is
- * removed from the database alone is still used until the page is loaded anew.
+ * Sessions and own sender keys in memory, in front of the database, as in the client: one that is
+ * removed only from the database is still used until the page is reloaded.
  */
 class SignalProtocolStore {
   readonly _sessions = new Map<string, ChainState>();
@@ -41,7 +41,7 @@ class SignalProtocolStore {
 
 export const protocolStore = new SignalProtocolStore();
 
-/** Takes up what the profile has. Once, before anything is sent. */
+/** Loads the profile's sessions and keys. Once, before anything is sent. */
 export async function loadSignal(): Promise<void> {
   for (const { address, session } of await signalRows.all('session-store')) {
     protocolStore._sessions.set(address, session);
@@ -105,7 +105,7 @@ async function mark(group: string, devices: readonly Wid[], has: boolean): Promi
   await signalRows.put('participant', [{ groupId: group, senderKey }]);
 }
 
-/** Who has an own key: of them, and of those that were given none or are to be given it again. */
+/** The holders of an own key, divided into those who have it and those who must be given it. */
 async function holders(group: string): Promise<{ skList: Wid[]; skDistribList: Wid[] }> {
   const all = [...((await signalRows.get('participant', group))?.senderKey ?? [])];
   const who = (has: boolean): Wid[] =>
@@ -124,7 +124,7 @@ export const participantStore = define('WAWebApiParticipantStore', {
 
 const STATUS = 'status@broadcast';
 
-/** The same for status posts, which the client keeps with the account's preferences. */
+/** The same for status posts, which the client stores with the account's preferences. */
 export const statusKeyHolders = {
   getStatusSenderKeyMap: async () => ({
     rotateKey: false,

@@ -3,7 +3,7 @@ import { contactCollection } from '../contact/contact';
 import { getIsMyContact } from '../contact/getters';
 import type { Wid } from '../ids/wid';
 
-/** Whom the account's posts are shown to: everybody in its address book but itself, by LID. */
+/** The people to whom the account's posts are shown: its address book without itself, by LID. */
 export function audience(): Wid[] {
   return contactCollection
     .filter((contact) => getIsMyContact(contact) && !isMeAccount(contact.id) && contact.id.isLid())

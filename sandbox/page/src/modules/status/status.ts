@@ -15,14 +15,14 @@ import { sealed } from '../signal/seal';
 import { statusKeyHolders } from '../signal/store';
 import { audience } from './audience';
 
-/** Somebody's status posts. Those of others are seen on phones alone. */
+/** A person's status posts. Others' posts are visible only on phones. */
 class Status extends SuperChatMsgs {
   declare id: Wid;
 
   /** Tells the poster that a post was seen. */
   async sendReadStatus(): Promise<void> {}
 
-  /** Takes posts off, by the texts of their keys. */
+  /** Removes posts, by the texts of their keys. */
   revokeMsgs(keys: string[]): void {
     this.msgs.remove(this.msgs.filter(({ id }) => keys.includes(id.toString())));
   }
@@ -71,8 +71,8 @@ define('WAWebUserPrefsStatus', {
 });
 
 /**
- * Takes an own post back from everybody who saw it. As in the client, it is off the account's status at
- * once, is deleted here once the server knows, and nobody is told when the server refuses.
+ * Revokes an own post for everybody who saw it. As in the client, it disappears from the account's
+ * status at once, is deleted here when the server has accepted it, and a refusal is not reported.
  */
 async function sendStatusRevokeMsgAction(status: Status, msg: Msg): Promise<void> {
   status.revokeMsgs([msg.id.toString()]);

@@ -4,11 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 
 /**
- * Something that happened to a customer, and to no single session of theirs: it goes to the webhook
- * of all sessions.
+ * An event that concerns a customer, and no single session. It goes to the webhook of all sessions.
  *
- * @param environment whose webhook is told: those of test keys and of live keys are apart
- * @param dataType what happened, by the names of {@code openapi.yaml}'s {@code webhooks}
+ * @param environment whether it goes to the webhook of test keys or of live keys
+ * @param dataType the event's name in {@code webhooks} of {@code openapi.yaml}
  */
 public record AccountEvent(
     EventId id,
@@ -23,7 +22,7 @@ public record AccountEvent(
     return new AccountEvent(id, customer, other, dataType, at, data);
   }
 
-  /** The body of its delivery; it names no session. */
+  /** The body of the event's delivery. It names no session. */
   public ObjectNode payload() {
     ObjectNode payload = Json.MAPPER.createObjectNode().put("dataType", dataType);
     payload.set("data", data);
@@ -35,7 +34,10 @@ public record AccountEvent(
     return Digests.base32("customer\n" + customer.value() + "\n" + environment);
   }
 
-  /** SQS takes an event once for each environment. */
+  /**
+   * The SQS deduplication id. The two environments have different ones, because both may be sent
+   * the same event.
+   */
   public String deduplicationId() {
     return id + "-" + environment;
   }

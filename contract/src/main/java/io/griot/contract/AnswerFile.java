@@ -7,11 +7,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An answer that is an object in S3 ({@link Names#answerObject}), because it is large or no JSON.
+ * An answer that is stored in S3 ({@link Names#answerObject}), because it is large or not JSON.
  *
- * @param mimetype what it is; {@link #JSON} for an answer like all others
- * @param disposition its {@code Content-Disposition}; empty for what may be shown as it is
- * @param bytes its size
+ * @param mimetype the type of the file; {@link #JSON} for an ordinary answer
+ * @param disposition the answer's {@code Content-Disposition}; empty when a browser may show it as
+ *     it is
+ * @param bytes the size of the file
  */
 public record AnswerFile(String mimetype, Optional<String> disposition, long bytes) {
   public static final String JSON = "application/json";
@@ -19,16 +20,16 @@ public record AnswerFile(String mimetype, Optional<String> disposition, long byt
   private static final Pattern TYPE =
       Pattern.compile("[\\w.+-]{1,60}/[\\w.+-]{1,120}(; ?[\\w-]{1,30}=\"?[\\w.,+-]{1,60}\"?)?");
 
-  /** An answer as all others are, but large. */
+  /** An ordinary JSON answer that is too large for the command's item. */
   public static AnswerFile json(long bytes) {
     return new AnswerFile(JSON, Optional.empty(), bytes);
   }
 
   /**
-   * A file that somebody else made. What it says of itself is not trusted: it is never shown, only
-   * stored, and a type that is none becomes {@code application/octet-stream}.
+   * A file that a third party made. Its metadata is not trusted: browsers download it and never
+   * show it, and a malformed type becomes {@code application/octet-stream}.
    *
-   * @param filename as its sender called it
+   * @param filename the name that the sender gave it
    */
   public static AnswerFile attachment(String mimetype, Optional<String> filename, long bytes) {
     String type = TYPE.matcher(mimetype).matches() ? mimetype : "application/octet-stream";

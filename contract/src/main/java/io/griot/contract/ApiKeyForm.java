@@ -10,14 +10,14 @@ import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
 /**
- * How an API key is written: its kind ({@code live_}, {@code test_}, {@code admin_}), 8 letters and
- * digits that are its id, 32 that nobody can guess (190 bits), and 6 of checksum: the CRC-32 of all
- * before it in base 62. A mistyped key is told from an unknown one without a look into any table,
- * and programs that search for leaked secrets know one when they see it.
+ * The format of API keys: a kind ({@code live_}, {@code test_}, {@code admin_}), an id of 8 letters
+ * and digits, a secret of 32 (190 bits), and a checksum of 6: the CRC-32 of everything before it,
+ * in base 62. The checksum tells a mistyped key from an unknown one without a look-up, and lets
+ * scanners for leaked secrets recognise a key.
  *
  * <p>Older keys are a kind and 32 letters and digits.
  *
- * @param keyId kind and id: what lists show, and no secret. Empty for an older key
+ * @param keyId kind and id; lists show it, it is not secret. Empty for an older key
  */
 public record ApiKeyForm(KeyKind kind, Optional<String> keyId) {
   private static final String ALPHABET =
@@ -28,7 +28,7 @@ public record ApiKeyForm(KeyKind kind, Optional<String> keyId) {
   private static final Pattern FORM =
       Pattern.compile("(live|test|admin)_([0-9A-Za-z]{32}|[0-9A-Za-z]{46})");
 
-  /** Reads a text as a key; empty when it is none, or has a wrong checksum. */
+  /** Parses a text as a key. Empty when it is not a key or its checksum is wrong. */
   public static Optional<ApiKeyForm> of(String key) {
     Matcher matcher = FORM.matcher(key);
     if (!matcher.matches()) {
@@ -37,7 +37,7 @@ public record ApiKeyForm(KeyKind kind, Optional<String> keyId) {
     KeyKind kind = KeyKind.of(matcher.group(1)).orElseThrow();
     if (matcher.group(2).length() == SECRET_LENGTH) {
       return kind == KeyKind.ADMIN
-          ? Optional.empty() // there were none
+          ? Optional.empty() // an older key without an id
           : Optional.of(new ApiKeyForm(kind, Optional.empty()));
     }
     int end = key.length() - CHECKSUM_LENGTH;
@@ -61,7 +61,7 @@ public record ApiKeyForm(KeyKind kind, Optional<String> keyId) {
     return body + checksum(body);
   }
 
-  /** How many of its first characters are a key's id. */
+  /** The length of a key's id, which is the beginning of the key. */
   public static int idLength(KeyKind kind) {
     return kind.prefix().length() + ID_LENGTH;
   }

@@ -17,25 +17,29 @@ public final class ApiKeyItem {
   /** N, unix ms. */
   public static final String CREATED_AT = "createdAt";
 
-  /** N, unix ms; absent while the key holds. */
+  /** N, unix ms; absent while the key is valid. */
   public static final String REVOKED_AT = "revokedAt";
 
   /** N, unix ms; absent when the key does not expire. */
   public static final String EXPIRES_AT = "expiresAt";
 
-  /** S. {@link ApiKeyForm#keyId}; absent for keys from before there were ids: {@link #oldIdOf}. */
+  /**
+   * S. {@link ApiKeyForm#keyId}; absent for keys made before keys had ids, see {@link #oldIdOf}.
+   */
   public static final String KEY_ID = "keyId";
 
-  /** S. What its owner calls it; absent when they do not say. */
+  /** S. The name that its owner gave it; absent when there is none. */
   public static final String LABEL = "label";
 
-  /** SS. {@link Scope} names; absent: {@link Scope#USUAL}, or {@link Scope#ALL} for an operator. */
+  /**
+   * SS. Names of {@link Scope}s. Absent: {@link Scope#USUAL}, or {@link Scope#ALL} for an operator.
+   */
   public static final String SCOPES = "scopes";
 
-  /** SS. The names of the sessions that it reaches; absent: all of its customer. */
+  /** SS. The names of the sessions that the key may use; absent: all of its customer. */
   public static final String SESSIONS = "sessions";
 
-  /** S. {@link #KEY_ID} of the key that takes its place; absent when it was never rotated. */
+  /** S. {@link #KEY_ID} of the key that replaced it; absent when it was never rotated. */
   public static final String ROTATED_TO = "rotatedTo";
 
   /** S. The last day (UTC, {@code 2026-01-31}) on which it was used; absent before the first. */
@@ -47,7 +51,7 @@ public final class ApiKeyItem {
    */
   public static final String FORGOTTEN_AT = "forgottenAt";
 
-  /** How long lists show a key that does not work any more. */
+  /** The time for which lists still show a key that stopped working. */
   public static final Duration KEPT = Duration.ofDays(90);
 
   /** The beginning of {@link #oldIdOf}. */
@@ -60,7 +64,7 @@ public final class ApiKeyItem {
     return Digests.hex(key).toLowerCase(Locale.ROOT);
   }
 
-  /** How a key without {@link #KEY_ID} is named: by the beginning of its hash. */
+  /** The id of a key without {@link #KEY_ID}: the beginning of its hash. */
   public static String oldIdOf(String hash) {
     return OLD_ID + hash.substring(0, 16);
   }

@@ -16,14 +16,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The operations of {@code openapi.yaml}: the only place that knows which there are. Checked when
- * it is loaded, immutable, thread-safe.
+ * The operations of {@code openapi.yaml}. No other code lists operations. Checked when it is
+ * loaded, immutable, thread-safe.
  */
 public final class Catalogue {
   private final Map<String, Operation> operations;
   private final CatalogueReader reader;
 
-  /** The operations that say what others would do. */
+  /** The ids of the operations that are a dry run of another. */
   private final Set<String> foreseeing;
 
   private Catalogue(Map<String, Operation> operations, CatalogueReader reader) {
@@ -44,15 +44,15 @@ public final class Catalogue {
      */
     record Found(Operation operation, Map<String, String> parameters) implements Match {}
 
-    /** A path that other methods have. */
+    /** The path exists, but not with this method. */
     record WrongMethod(SortedSet<String> allowed) implements Match {}
 
-    /** No operation's path. */
+    /** No operation has this path. */
     record NoRoute() implements Match {}
   }
 
   /**
-   * The catalogue that the build made of {@code openapi.yaml}.
+   * Loads the catalogue that the build generates from {@code openapi.yaml}.
    *
    * @throws IllegalStateException when the document is wrong; the message names the operation
    */
@@ -79,9 +79,7 @@ public final class Catalogue {
     return new Catalogue(operations, reader);
   }
 
-  /**
-   * What WhatsApp would refuse is foreseen of everything that writes to somebody, or of nothing.
-   */
+  /** Every operation that sends to somebody has a dry run, and no other operation has one. */
   private static void checkDryRun(Operation operation, Map<String, Operation> operations) {
     if (operation.writes() != operation.dryRun().isPresent()) {
       throw new IllegalStateException(
@@ -107,15 +105,15 @@ public final class Catalogue {
   }
 
   /**
-   * The customers' document, for people and their tools.
+   * The OpenAPI document for customers.
    *
-   * @param french whether its texts are to be French where there are French ones
+   * @param french whether to use the French texts where they exist
    */
   public static byte[] document(boolean french) {
     return read(french ? "openapi.fr.json" : "openapi.json");
   }
 
-  /** The operators' document, for people and their tools. */
+  /** The OpenAPI document for operators. */
   public static byte[] operatorsDocument() {
     return read("openapi.admin.json");
   }
@@ -137,8 +135,8 @@ public final class Catalogue {
   }
 
   /**
-   * The methods that customers' operations have, {@code HEAD} among them: those that pages of other
-   * origins may use. No such page calls operators' operations.
+   * The methods of customers' operations, with {@code HEAD}. Pages of other origins may use these.
+   * Operators' operations are not called from such pages.
    */
   public SortedSet<String> methods() {
     SortedSet<String> methods = new TreeSet<>();
@@ -148,7 +146,7 @@ public final class Catalogue {
     return methods;
   }
 
-  /** The names of all events that webhooks can be sent, in the document's order. */
+  /** The names of all events that webhooks can receive, in the document's order. */
   public List<String> events() {
     return reader.events();
   }
@@ -157,28 +155,27 @@ public final class Catalogue {
     return Optional.ofNullable(operations.get(id));
   }
 
-  /** The operation that says what another would do; empty when none can. */
+  /** The dry run of an operation; empty when it has none. */
   public Optional<Operation> dryRunOf(Operation operation) {
     return operation.dryRun().flatMap(this::operation);
   }
 
-  /** Whether it says what others would do. */
+  /** Whether the operation is a dry run of another. */
   public boolean foresees(Operation operation) {
     return foreseeing.contains(operation.id());
   }
 
   /**
-   * The JSON Schema of an operation's JSON answer with status 200, without references: what tests
-   * hold answers against. Empty when the operation has no such answer.
+   * The JSON Schema of an operation's JSON answer with status 200, without references. Tests
+   * validate answers against it. Empty when the operation has no such answer.
    */
   public Optional<ObjectNode> answerSchema(String id) {
     return reader.answerSchema(id);
   }
 
   /**
-   * Finds the operation of a request: of two whose paths fit, the one that names more of it, as API
-   * Gateway does. {@code HEAD} is {@code GET} without the answer's body (RFC 9110), and so leads
-   * where that does.
+   * Finds the operation of a request. When two paths match, the one with more literal segments
+   * wins, as in API Gateway. {@code HEAD} is treated as {@code GET} (RFC 9110).
    *
    * @param path already percent-decoded, without its query
    */

@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads an OpenAPI document into operations, and refuses one that would surprise somebody. */
+/** Reads an OpenAPI document into operations, and refuses an inconsistent one. */
 final class CatalogueReader {
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
   /**
-   * The deadline of reads. A read is over soon, or is asked again: nobody should wait for one that
-   * hangs.
+   * The deadline of reads. A read that takes longer is not worth waiting for: the caller can repeat
+   * it.
    */
   private static final Duration READ_DEADLINE = Duration.ofSeconds(20);
 
@@ -55,7 +55,7 @@ final class CatalogueReader {
     return document.path("webhooks").properties().stream().map(Map.Entry::getKey).toList();
   }
 
-  /** Resolved when asked for: only tests do, and a starting process should not pay for it. */
+  /** Resolved on request, because only tests need it and it would slow a process's start. */
   Optional<ObjectNode> answerSchema(String id) {
     JsonNode answer = answers.get(id);
     return answer == null ? Optional.empty() : schema(id, answer);
@@ -119,9 +119,9 @@ final class CatalogueReader {
   }
 
   /**
-   * Without a word of its own: who reads needs {@code read}, who changes something in WhatsApp
-   * needs {@code send}, or {@code sessions} where that is about linking the account; who changes
-   * something of the installation needs {@code administer}.
+   * The default scope of an operation: {@code read} for reads, {@code send} for changes in
+   * WhatsApp, {@code sessions} for changes of the account's link, {@code administer} for changes of
+   * the installation.
    */
   private static Scope scope(String id, JsonNode griot) {
     if (griot.has("scope")) {
@@ -160,7 +160,10 @@ final class CatalogueReader {
     return griot.path(name).booleanValue();
   }
 
-  /** Such requests wait in the order of their chat when they are held, so each has one. */
+  /**
+   * The fields that name the recipient. Such a request must have a message group, because it keeps
+   * its chat's order while it is held.
+   */
   private static List<String> writesTo(String id, JsonNode griot, Optional<ObjectNode> body) {
     JsonNode named = griot.path("writesTo");
     List<String> to = new ArrayList<>();
@@ -182,7 +185,7 @@ final class CatalogueReader {
     return body.map(schema -> schema.path("properties").has(field)).orElse(false);
   }
 
-  /** The query's parameters, as the schema of an object; empty when there are none. */
+  /** The query's parameters as the schema of an object; empty when there are none. */
   private Optional<ObjectNode> querySchema(String id, JsonNode parameters) {
     ObjectNode schema = Json.MAPPER.createObjectNode().put("type", "object");
     for (JsonNode reference : parameters) {
@@ -205,7 +208,7 @@ final class CatalogueReader {
         : Optional.empty();
   }
 
-  /** A copy with every reference replaced by what it names. */
+  /** Copies a schema and replaces every reference by its target. */
   private JsonNode resolve(String id, JsonNode node, List<String> inside) {
     if (node instanceof ArrayNode array) {
       ArrayNode copy = Json.MAPPER.createArrayNode();

@@ -9,20 +9,19 @@ import java.util.Optional;
 /**
  * One accepted request for a session, as it travels from the API to the page.
  *
- * @param id names the command everywhere, for ever
- * @param session whose queue it travels on
+ * @param id the command's id; it never changes
+ * @param session the session whose queue carries the command
  * @param operation an {@code operationId} of {@code openapi.yaml}
  * @param arguments the request's body and query, already validated; must not be changed
- * @param alternatives other ids of people whom the arguments name, by the JSON pointer of where
- *     they do: what the same phone number is in other numbering plans. WhatsApp may know the person
- *     by one of these only
+ * @param alternatives other ids of the people in the arguments, by the JSON pointer of the
+ *     argument: the same phone number in other numbering plans. WhatsApp may know the person by
+ *     only one of them
  * @param acceptedAt when the API stored it, on the API's clock
  * @param startBy the last moment at which it may start, on the API's clock; after it, the command
  *     ends as {@link FailureCode#EXPIRED}
- * @param attempt 1, and one more each time that a repeated request had its effect tried again; a
- *     message of an earlier attempt counts for nothing
- * @param turn when it may go at the earliest, for one that keeps its session's pace or stops with
- *     it
+ * @param attempt starts at 1 and grows each time a repeated request is tried again. Messages of
+ *     earlier attempts are ignored
+ * @param turn the earliest time at which it may be sent; empty for a command that keeps no pace
  */
 public record Command(
     CommandId id,
@@ -36,28 +35,29 @@ public record Command(
     Optional<Turn> turn) {
 
   /**
-   * The turn that a send has among its session's.
+   * A send's place in the pace of its session.
    *
-   * @param notBefore when the API reckons that it may go; its session's host may have it wait
-   *     longer, never shorter
-   * @param pace what both reckon by
-   * @param stops whether it waits for the end of a restriction that WhatsApp lays on the account
-   * @param restrictedUntil when the restriction ends that the API knew of, if it stops for one: for
-   *     its caller to read. The host knows by itself what is in force
+   * @param notBefore the earliest time by the API's calculation; the session's host may delay it
+   *     further, never advance it
+   * @param pace the pace that API and host both calculate with
+   * @param stops whether the send waits for the end of a restriction that WhatsApp puts on the
+   *     account
+   * @param restrictedUntil the end of the restriction that the API knew of, if the send waits for
+   *     one. It is for the caller to read; the host decides by the restriction in force
    */
   public record Turn(
       Instant notBefore, Pace pace, boolean stops, Optional<Instant> restrictedUntil) {
-    /** That of what no restriction stops. */
+    /** The turn of a send that no restriction stops. */
     public Turn(Instant notBefore, Pace pace) {
       this(notBefore, pace, false, Optional.empty());
     }
 
-    /** Until when it is held, as far as the API knows. */
+    /** The time until which it is held, as far as the API knows. */
     public Instant heldUntil() {
       return restrictedUntil.filter(notBefore::isBefore).orElse(notBefore);
     }
 
-    /** Why it is held until then. */
+    /** The reason why it is held until {@link #heldUntil}. */
     public HeldBecause because() {
       return heldUntil().equals(notBefore) ? HeldBecause.PACE : HeldBecause.RESTRICTION;
     }
@@ -70,7 +70,7 @@ public record Command(
     }
   }
 
-  /** One that keeps no pace. */
+  /** A command that keeps no pace. */
   public Command(
       CommandId id,
       SessionId session,
@@ -92,7 +92,7 @@ public record Command(
         Optional.empty());
   }
 
-  /** One that keeps no pace, and names nobody who could have another id. */
+  /** A command that keeps no pace and names nobody who could have another id. */
   public Command(
       CommandId id,
       SessionId session,
@@ -110,21 +110,21 @@ public record Command(
         id, session, operation, changed, alternatives, acceptedAt, startBy, attempt, turn);
   }
 
-  /** The same command with another last moment to start. */
+  /** The same command with another {@link #startBy}. */
   public Command startingBy(Instant moved) {
     return new Command(
         id, session, operation, arguments, alternatives, acceptedAt, moved, attempt, turn);
   }
 
-  /** The same command in this attempt, with this turn. */
+  /** The same command in another attempt and with another turn. */
   public Command inAttempt(int number, Optional<Turn> taken) {
     return new Command(
         id, session, operation, arguments, alternatives, acceptedAt, startBy, number, taken);
   }
 
   /**
-   * SQS drops repeated messages by this id: a repeated send of one attempt is the same message, the
-   * next attempt's is another.
+   * The SQS deduplication id: SQS drops a repeated message of the same attempt, and accepts the
+   * next attempt's.
    */
   public String deduplicationId() {
     return id + "-" + attempt;

@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Attributes of {@link Table#COMMANDS}. A command goes through {@link CommandStatus} in its order,
+ * Attributes of {@link Table#COMMANDS}. A command passes through {@link CommandStatus} in order,
  * each step by a conditional write.
  *
- * <p>One way leads back: a failure that {@linkplain FailureCode#frees() frees} its idempotency key
- * becomes {@code ACCEPTED} again when the request is repeated, with the next {@link #ATTEMPT}.
+ * <p>There is one way back: a failure that {@linkplain FailureCode#frees() frees} its idempotency
+ * key becomes {@code ACCEPTED} again when the request is repeated, with the next {@link #ATTEMPT}.
  */
 public final class CommandItem {
   /** S. {@link CommandId}. */
@@ -21,64 +21,67 @@ public final class CommandItem {
   /** S. {@link SessionId}. */
   public static final String SESSION_ID = "sessionId";
 
-  /** S. {@link CustomerId}: who may read the outcome. */
+  /** S. {@link CustomerId} of the customer who may read the outcome. */
   public static final String CUSTOMER_ID = "customerId";
 
   /** S. The {@code operationId}. */
   public static final String OPERATION = "operation";
 
-  /** S. SHA-256 of operation and arguments: tells an idempotency key used for something else. */
+  /**
+   * S. SHA-256 of operation and arguments. It detects an idempotency key that is used for another
+   * request.
+   */
   public static final String FINGERPRINT = "fingerprint";
 
   /** S. {@link CommandStatus}'s name. */
   public static final String STATUS = "status";
 
-  /** N. {@link Command#attempt}. Absent in items from before attempts: 1. */
+  /** N. {@link Command#attempt}. Absent in items written before attempts existed: 1. */
   public static final String ATTEMPT = "attempt";
 
   /**
    * N, unix ms. {@link Command#startBy}. It may be moved while the command is {@code ACCEPTED}:
-   * what is here counts, not what the message says.
+   * this value counts, not the message's.
    */
   public static final String START_BY = "startBy";
 
   /**
-   * BOOL. Whether an earlier attempt ended so that nobody knows whether it took effect. No later
-   * end may then say that nothing happened. Absent: false.
+   * BOOL. Whether an earlier attempt ended with an unknown outcome. A later failure must then not
+   * claim that nothing happened. Absent: false.
    */
   public static final String MAY_HAVE_RUN = "mayHaveRun";
 
   /**
-   * N, unix ms. Until when it is held, though its session could run it: by the session's pace
-   * ({@link Command.Turn#notBefore}), or behind another. Absent when nothing held it.
+   * N, unix ms. The time until which the command is held although its session could run it: by the
+   * session's pace ({@link Command.Turn#notBefore}), or behind another command. Absent when nothing
+   * holds it.
    */
   public static final String HELD_UNTIL = "heldUntil";
 
-  /** S. {@link HeldBecause}'s name; there together with {@link #HELD_UNTIL}. */
+  /** S. {@link HeldBecause}'s name; present together with {@link #HELD_UNTIL}. */
   public static final String HELD_BECAUSE = "heldBecause";
 
   /**
-   * S. The {@link Generation} of its session, as text, for an accepted command whose caller was
-   * told that it is pending; removed when it starts or ends. Makes {@link Table#PENDING_INDEX}
-   * sparse.
+   * S. {@link Generation} of its session, as text, while an accepted command is pending and its
+   * caller was told so. Removed when it starts or ends. Makes {@link Table#PENDING_INDEX} sparse.
    */
   public static final String PENDING_IN = "pendingIn";
 
-  /** S. {@link #START_BY} as {@link #pendingUntil}; there together with {@link #PENDING_IN}. */
+  /** S. {@link #START_BY} as {@link #pendingUntil}; present together with {@link #PENDING_IN}. */
   public static final String PENDING_UNTIL = "pendingUntil";
 
   /** N. {@link SessionItem#TOKEN} of the host that started it. */
   public static final String TOKEN = "token";
 
   /**
-   * S. Drawn anew for every claim: a claim that finds its own nonce is a repeated request that had
-   * succeeded the first time.
+   * S. Random for every claim. A claim that finds its own nonce is an SDK retry of a write that had
+   * succeeded.
    */
   public static final String NONCE = "nonce";
 
   /**
-   * N. How many hosts have started it in this attempt, without those that left it in good order:
-   * one that kills its hosts is given up.
+   * N. The number of hosts that started it in this attempt, without those that shut down in good
+   * order. A command that kills its hosts is given up ({@link #MAX_STARTS}).
    */
   public static final String STARTS = "starts";
 
@@ -103,25 +106,25 @@ public final class CommandItem {
   /** N. {@link AnswerFile#bytes} of the object. */
   public static final String ANSWER_BYTES = "answerBytes";
 
-  /** N. Milliseconds, with fraction, that the page worked. */
+  /** N, milliseconds with a fraction. The time that the page worked. */
   public static final String PAGE_MILLIS = "pageMillis";
 
   /** S. {@link FailureCode}'s name. */
   public static final String FAILURE = "failure";
 
-  /** S. What the caller may read beside the failure's code; absent when empty. */
+  /** S. Details for the caller beside the failure's code; absent when empty. */
   public static final String DETAIL = "detail";
 
   /** N, unix seconds: DynamoDB's time to live. Readers treat an expired item as absent. */
   public static final String EXPIRES_AT = "expiresAt";
 
   /**
-   * How long a command is kept after it was accepted: its outcome can be asked for, and an
-   * idempotency key stands for it. Longer than its message stays in a queue.
+   * The time for which a command is kept after it was accepted: its outcome can be read, and its
+   * idempotency key is taken. Longer than its message can stay in a queue.
    */
   public static final Duration KEPT = QueueAttributes.COMMAND_RETENTION.plusDays(1);
 
-  /** A command that so many hosts have started without an end is given up. */
+  /** After this number of starts without an end, a command is given up. */
   public static final int MAX_STARTS = 3;
 
   /** Above this, a command or an answer travels by claim check: an S3 object and a pointer. */
@@ -132,13 +135,13 @@ public final class CommandItem {
 
   private CommandItem() {}
 
-  /** The value of {@link #PENDING_UNTIL} for a moment: texts sort as moments do. */
+  /** The value of {@link #PENDING_UNTIL} for a moment, so that texts sort as the moments do. */
   public static String pendingUntil(Instant startBy) {
     return "%019d".formatted(startBy.toEpochMilli());
   }
 
   /**
-   * The value of {@link #FINGERPRINT} for a request; the order of keys in its objects does not
+   * The value of {@link #FINGERPRINT} for a request. The order of keys in JSON objects does not
    * matter.
    */
   public static String fingerprintOf(String operation, ObjectNode arguments) {

@@ -1,13 +1,13 @@
 package io.griot.contract;
 
-/** How far a command is: the values of {@link CommandItem#STATUS}. */
+/** The state of a command: the values of {@link CommandItem#STATUS}. */
 public enum CommandStatus {
-  /** Stored; it waits in its session's queue, or is about to. */
+  /** Stored. It is in its session's queue, or is about to be sent there. */
   ACCEPTED,
-  /** A host has begun it, under {@link CommandItem#TOKEN}. */
+  /** A host has started it under {@link CommandItem#TOKEN}. */
   STARTED,
-  /** It ended, and took effect. */
+  /** It ended and took effect. */
   SUCCEEDED,
-  /** It ended otherwise; {@link CommandItem#FAILURE} says how. */
+  /** It ended without success; {@link CommandItem#FAILURE} says why. */
   FAILED
 }

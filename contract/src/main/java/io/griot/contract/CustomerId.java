@@ -1,9 +1,9 @@
 package io.griot.contract;
 
 /**
- * The payer: owner of API keys and sessions. 1 to 64 of {@code A-Z a-z 0-9 _ -}.
+ * A paying customer: owner of API keys and sessions. 1 to 64 of {@code A-Z a-z 0-9 _ -}.
  *
- * <p>The constructor throws IllegalArgumentException when the value is anything else.
+ * <p>The constructor throws IllegalArgumentException for any other value.
  */
 public record CustomerId(String value) {
   public CustomerId {

@@ -1,106 +1,115 @@
 package io.griot.contract;
 
-/** Attributes of {@link Table#CUSTOMERS}: who pays, and whether they did. */
+/** Attributes of {@link Table#CUSTOMERS}: customers, their subscriptions and their limits. */
 public final class CustomerItem {
   /** S. {@link CustomerId}. */
   public static final String CUSTOMER_ID = "customerId";
 
-  /** S. {@code ACTIVE} or {@code SUSPENDED}; absent while nobody ever paid. */
+  /** S. {@code ACTIVE} or {@code SUSPENDED}; absent before the first payment. */
   public static final String SUBSCRIPTION = "subscription";
 
-  /** N, unix ms; absent when the subscription has no end. After it, a grace period begins. */
+  /**
+   * N, unix ms. The end of the paid time, after which a grace period begins. Absent when the
+   * subscription has no end.
+   */
   public static final String PAID_UNTIL = "paidUntil";
 
   /**
-   * N, unix ms: when the operator cut them off, whatever they paid and whatever {@link
-   * #SUBSCRIPTION} says. Absent while they have not.
+   * N, unix ms. The time at which the operator suspended the customer, regardless of payments and
+   * of {@link #SUBSCRIPTION}. Absent when not suspended.
    */
   public static final String SUSPENDED_BY_OPERATOR = "suspendedByOperator";
 
-  /** S. What the operator calls them. */
+  /** S. The customer's name, for the operator. */
   public static final String NAME = "name";
 
-  /** S. How the operator reaches them. */
+  /** S. The customer's address, phone number or the like, for the operator. */
   public static final String CONTACT = "contact";
 
-  /** S. The id of their plan; absent: {@link #DEFAULT_PLAN}. */
+  /** S. The id of the customer's plan; absent: {@link #DEFAULT_PLAN}. */
   public static final String PLAN = "plan";
 
-  /** N, unix ms; absent for customers from before this was noted. */
+  /** N, unix ms; absent for customers made before this attribute existed. */
   public static final String CREATED_AT = "createdAt";
 
-  /** N, 1 to 31. The day on which months of the paid time end, where a month has it. */
+  /**
+   * N, 1 to 31. The day of the month on which paid time ends, or the month's last day where it is
+   * shorter.
+   */
   public static final String BILLING_DAY = "billingDay";
 
-  /** S. What the customer was last told of their subscription; absent: nothing. */
+  /** S. The last news of the subscription that the customer was sent; absent: none. */
   public static final String ANNOUNCED = "announced";
 
-  /** N. How often the customer was told of their subscription; absent: 0. */
+  /** N. The number of times the customer was sent news of the subscription; absent: 0. */
   public static final String ANNOUNCEMENTS = "announcements";
 
   /**
-   * N, unix ms: when the operator had the customer deleted. From then on nobody serves them and
-   * nobody changes them; the supervisor removes what they have. The item stays, without a name, so
-   * that nobody gets the id again. Absent of all others.
+   * N, unix ms. The time at which the operator deleted the customer; absent otherwise. From then on
+   * the customer is neither served nor changed, and the supervisor removes everything the customer
+   * has. The item stays, without a name, so that its id is never given again.
    */
   public static final String DELETED_AT = "deletedAt";
 
-  /** M of N. How much of each kind was found when the deletion began, by the kinds' names. */
+  /** M of N. The number of things found when the deletion began, by kind. */
   public static final String DELETED = "deleted";
 
-  /** SS. The ids of sessions whose remains are waited for. Absent when there are none. */
+  /**
+   * SS. The ids of ended sessions whose queue and objects are not removed yet. Absent when there
+   * are none.
+   */
   public static final String DELETED_SESSIONS = "deletedSessions";
 
-  /** N, unix ms: when nothing of theirs was left. Absent before. */
+  /** N, unix ms. The time at which the deletion was complete; absent before. */
   public static final String DELETION_DONE_AT = "deletionDoneAt";
 
-  /** N. How many live sessions there may be; absent: as many as the plan says. */
+  /** N. The maximum number of live sessions; absent: the plan's. */
   public static final String LIVE_QUOTA = "liveQuota";
 
-  /** N. How many test sessions there may be; absent: as many as the plan says. */
+  /** N. The maximum number of test sessions; absent: the plan's. */
   public static final String TEST_QUOTA = "testQuota";
 
   /**
-   * N. How many live sessions there are. It changes in one transaction with the session's item.
-   * Absent: 0.
+   * N. The number of live sessions. It changes in one transaction with the session's item. Absent:
+   * 0.
    */
   public static final String LIVE_SESSIONS = "liveSessions";
 
-  /** N. How many test sessions there are, as {@link #LIVE_SESSIONS}. */
+  /** N. The number of test sessions, as {@link #LIVE_SESSIONS}. */
   public static final String TEST_SESSIONS = "testSessions";
 
   /**
-   * N. The least time between two sends of a session, in milliseconds, where the session has none
-   * of its own; 0 for none. Absent: the installation's.
+   * N, milliseconds. The minimum time between two sends of a session that has no setting of its
+   * own; 0 for none. Absent: the installation's.
    */
   public static final String SEND_INTERVAL_MILLIS = "sendIntervalMillis";
 
-  /** N. How many sends may go at once, as {@link #SEND_INTERVAL_MILLIS}. */
+  /** N. The number of sends that may go at once, as {@link #SEND_INTERVAL_MILLIS}. */
   public static final String SEND_BURST = "sendBurst";
 
   /**
-   * BOOL. Whether a session's sends stop while WhatsApp restricts its account, where the session
-   * does not say. Absent: true.
+   * BOOL. Whether sends stop while WhatsApp restricts the account, for sessions without a setting
+   * of their own. Absent: true.
    */
   public static final String SEND_STOP_ON_RESTRICTION = "sendStopOnRestriction";
 
   /**
-   * M of N. Limits of their own, where they have some: how much of what all share they may use, by
-   * the names that limits have. What is not there is as the plan says.
+   * M of N. Limits that differ from the plan's, by the limits' names. A limit that is absent is the
+   * plan's.
    */
   public static final String LIMITS = "limits";
 
-  /** The plan of a customer who has none of their own. */
+  /** The plan of a customer without {@link #PLAN}. */
   public static final String DEFAULT_PLAN = "standard";
 
   private CustomerItem() {}
 
-  /** The attribute that counts sessions of an environment. */
+  /** The attribute that counts the sessions of an environment. */
   public static String sessionsOf(Environment environment) {
     return environment == Environment.LIVE ? LIVE_SESSIONS : TEST_SESSIONS;
   }
 
-  /** The attribute that limits sessions of an environment. */
+  /** The attribute that limits the sessions of an environment. */
   public static String quotaOf(Environment environment) {
     return environment == Environment.LIVE ? LIVE_QUOTA : TEST_QUOTA;
   }

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 in the two spellings that Griot's ids use. */
+/** SHA-256 in the two encodings that Griot's ids use. */
 final class Digests {
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
   private static final int ID_LENGTH = 26;
@@ -23,7 +23,7 @@ final class Digests {
     return base32(sha256(text));
   }
 
-  /** The first 130 bits of the bytes, short ones completed with zeros: 26 characters. */
+  /** The first 130 bits of the bytes in base32, padded with zeros: 26 characters. */
   static String base32(byte[] bytes) {
     StringBuilder text = new StringBuilder(ID_LENGTH);
     for (int i = 0; i < ID_LENGTH; i++) {

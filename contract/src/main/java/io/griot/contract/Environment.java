@@ -2,14 +2,17 @@ package io.griot.contract;
 
 import java.util.Locale;
 
-/** Which WhatsApp a key and its sessions speak to. Fixed for a session when it is started. */
+/**
+ * The WhatsApp that a key and its sessions use: the sandbox or the real one. Fixed for a session
+ * when it is started.
+ */
 public enum Environment {
   /** The sandbox: keys begin with {@code test_}. */
   TEST,
   /** WhatsApp itself: keys begin with {@code live_}. */
   LIVE;
 
-  /** How an API key of this environment begins. */
+  /** The beginning of an API key of this environment. */
   public String keyPrefix() {
     return name().toLowerCase(Locale.ROOT) + "_";
   }

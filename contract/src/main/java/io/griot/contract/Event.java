@@ -5,12 +5,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Something that happened in a session, on its way to its customer's webhook.
+ * An event of a session, on its way to its customer's webhook.
  *
- * @param group events of one group are delivered in their order: the chat's, or the session's own
- * @param dataType what happened, by the names of {@code openapi.yaml}'s {@code webhooks}
- * @param data what there is to say of it; empty where the name says all
- * @param isRecovered whether it is told late, because whoever heard of it died before it was stored
+ * @param group events of one group are delivered in order: the chat's, or the session's own
+ * @param dataType the event's name in {@code webhooks} of {@code openapi.yaml}
+ * @param data the event's content; empty when the name says it all
+ * @param isRecovered whether the event is late, because the process that saw it first died before
+ *     it stored it
  */
 public record Event(
     EventId id,
@@ -24,7 +25,7 @@ public record Event(
     Optional<ObjectNode> data,
     boolean isRecovered) {
 
-  /** One that is told when it happened. */
+  /** An event that is not late. */
   public Event(
       EventId id,
       CustomerId customer,
@@ -38,15 +39,15 @@ public record Event(
     this(id, customer, session, name, environment, group, dataType, at, data, false);
   }
 
-  /** The same event, as one that is told late or not. */
+  /** The same event with another {@link #isRecovered}. */
   public Event recovered(boolean isTrue) {
     return new Event(id, customer, session, name, environment, group, dataType, at, data, isTrue);
   }
 
-  /** The group of what belongs to no chat. */
+  /** The group of events that belong to no chat. */
   public static final String SESSION_GROUP = "session";
 
-  /** The body of its delivery: what receivers of the original API know. */
+  /** The body of its delivery, in the form of the original API. */
   public ObjectNode payload() {
     ObjectNode payload = Json.MAPPER.createObjectNode().put("dataType", dataType);
     data.ifPresent(content -> payload.set("data", content));
@@ -55,8 +56,8 @@ public record Event(
   }
 
   /**
-   * The SQS message group: the event's group of this session. A digest, because groups hold phone
-   * numbers, and SQS shows them.
+   * The SQS message group: the event's group in this session. A digest, because groups contain
+   * phone numbers and SQS shows them.
    */
   public String messageGroup() {
     return messageGroup(session, group);

@@ -2,8 +2,7 @@ package io.griot.contract;
 
 /**
  * An event's id: 26 characters of base32, the {@code webhook-id} of its deliveries. The same event
- * of the same session has the same id however often it is seen or delivered, so that who receives
- * it can drop repetitions.
+ * of the same session always has the same id, so that receivers can drop repetitions.
  *
  * <p>The constructor throws IllegalArgumentException when the value has another form.
  */
@@ -15,10 +14,10 @@ public record EventId(String value) {
   }
 
   /**
-   * The id of an event.
+   * The id of a session's event.
    *
-   * @param dataType what kind of event it is
-   * @param key what tells it from the session's others of its kind
+   * @param dataType the event's name
+   * @param key distinguishes events of this name in the session
    */
   public static EventId of(SessionId session, String dataType, String key) {
     return new EventId(Digests.base32(session.value() + "\n" + dataType + "\n" + key));
@@ -27,7 +26,7 @@ public record EventId(String value) {
   /**
    * The id of an event that concerns no single session.
    *
-   * @param key what tells it from the customer's others of its kind
+   * @param key distinguishes events of this name for the customer
    */
   public static EventId of(CustomerId customer, String dataType, String key) {
     return new EventId(

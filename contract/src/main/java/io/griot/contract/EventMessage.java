@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An {@link Event} or {@link AccountEvent} as it stands in an SQS message: all that its delivery
- * needs to know, and the delivery's body, or, for one above {@link CommandItem#MAX_INLINE_BYTES},
- * nothing in its place: then {@link Names#eventObject} holds it.
+ * An {@link Event} or {@link AccountEvent} as the body of an SQS message: everything its delivery
+ * needs. A body above {@link CommandItem#MAX_INLINE_BYTES} is left out; {@link Names#eventObject}
+ * holds it.
  *
  * @param session empty when it concerns no single session
- * @param replay the id of the replay that it is delivered again by; empty for its own delivery
+ * @param replay the id of the replay that delivers it again; empty for its first delivery
  */
 public record EventMessage(
     EventId id,
@@ -22,12 +22,12 @@ public record EventMessage(
     Optional<String> body,
     Optional<String> replay) {
 
-  /** The message of an event whose body stands in it. */
+  /** The message of an event that contains the event's body. */
   public static EventMessage inline(Event event, String body) {
     return of(event, Optional.of(body));
   }
 
-  /** The message of an event whose body is an object of its own. */
+  /** The message of an event whose body is an object in S3. */
   public static EventMessage claimCheck(Event event) {
     return of(event, Optional.empty());
   }
@@ -57,7 +57,7 @@ public record EventMessage(
         Optional.empty());
   }
 
-  /** As the body of an SQS message. */
+  /** Writes it as the body of an SQS message. */
   public String write() {
     ObjectNode tree = Json.MAPPER.createObjectNode();
     tree.put("id", id.value());
@@ -72,9 +72,9 @@ public record EventMessage(
   }
 
   /**
-   * The message that {@link #write} wrote.
+   * Reads a message that {@link #write} wrote.
    *
-   * @throws IllegalArgumentException when the text is no such message
+   * @throws IllegalArgumentException when the text is not such a message
    */
   public static EventMessage read(String text) {
     ObjectNode tree = Json.readObject(text);

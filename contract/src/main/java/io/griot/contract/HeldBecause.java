@@ -2,13 +2,13 @@ package io.griot.contract;
 
 import java.util.Locale;
 
-/** Why a command is held: the values of {@link CommandItem#HELD_BECAUSE}. */
+/** The reason why a command is held: the values of {@link CommandItem#HELD_BECAUSE}. */
 public enum HeldBecause {
-  /** Its session has sent as much as its pace allows; its turn comes. */
+  /** Its session's pace does not allow it yet. */
   PACE,
-  /** It waits behind a held one of the same chat. */
+  /** It waits behind a held command of the same chat. */
   ORDER,
-  /** WhatsApp restricts the account, and its sends stop until that is over. */
+  /** WhatsApp restricts the account, and the session's sends stop until the restriction ends. */
   RESTRICTION;
 
   /** The word that callers read. */

@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Griot's JSON at the process borders: one mapper, and commands in and out. Thread-safe. */
+/** Reads and writes Griot's JSON at process borders. Thread-safe. */
 public final class Json {
-  /** The one mapper. Reads and writes trees; no class is bound by reflection. */
+  /** The shared mapper. It reads and writes trees; no class is bound by reflection. */
   public static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   /**
-   * In the text of a JSON document: halves of surrogate pairs, which are no UTF-8, and the two
-   * characters that SQS refuses and JSON does not escape.
+   * Characters that must not be sent in JSON text: halves of surrogate pairs, which are not valid
+   * UTF-8, and two characters that SQS refuses and JSON does not escape.
    */
   private static final Pattern UNSENDABLE =
       Pattern.compile("[\\x{D800}-\\x{DFFF}\\x{FFFE}\\x{FFFF}]");
@@ -28,15 +28,12 @@ public final class Json {
 
   private Json() {}
 
-  /**
-   * The JSON text as it can travel: what SQS would refuse in it becomes U+FFFD, as a browser writes
-   * what is no character.
-   */
+  /** Replaces characters that SQS refuses by U+FFFD, as a browser does with invalid characters. */
   public static String sendable(String json) {
     return UNSENDABLE.matcher(json).replaceAll("\ufffd");
   }
 
-  /** A command as an SQS message's body. */
+  /** Writes a command as the body of an SQS message. */
   public static String write(Command command) {
     ObjectNode tree = MAPPER.createObjectNode();
     tree.put("id", command.id().value());
@@ -64,17 +61,17 @@ public final class Json {
   }
 
   /**
-   * The claim check that travels in an SQS message's body instead of a command larger than {@link
-   * CommandItem#MAX_INLINE_BYTES}: whoever receives it reads {@link Names#commandObject}, which
-   * holds what {@link #write} made.
+   * Writes a claim check: the body of an SQS message in place of a command larger than {@link
+   * CommandItem#MAX_INLINE_BYTES}. The receiver reads {@link Names#commandObject}, which holds the
+   * output of {@link #write}.
    */
   public static String writeClaimCheck(CommandId command) {
     return MAPPER.createObjectNode().put("claim", command.value()).toString();
   }
 
   /**
-   * The command whose object must be read instead of the SQS message's body, if that is a claim
-   * check.
+   * Reads a claim check: the id of the command whose object must be read. Empty when the body is a
+   * command itself.
    *
    * @throws IllegalArgumentException when the text is neither a claim check nor a command
    */
@@ -84,10 +81,10 @@ public final class Json {
   }
 
   /**
-   * The command in an SQS message's body. One from before commands had a last moment to start may
-   * start within a day of being accepted.
+   * Reads a command from the body of an SQS message. A command written before {@link
+   * Command#startBy} existed may start within a day of its acceptance.
    *
-   * @throws IllegalArgumentException when the text is not one that {@link #write} made
+   * @throws IllegalArgumentException when the text was not written by {@link #write}
    */
   public static Command readCommand(String body) {
     ObjectNode tree = readObject(body);
@@ -138,7 +135,7 @@ public final class Json {
   }
 
   /**
-   * A JSON object's tree.
+   * Parses a JSON object.
    *
    * @throws IllegalArgumentException when the text is not one JSON object; the message does not
    *     repeat the text

@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** For whom and for which environment a key is: it begins with this. */
+/** The kind of an API key: its owner and environment. A key begins with its kind. */
 public enum KeyKind {
-  /** A customer's, for the sandbox. */
+  /** A customer's key for the sandbox. */
   TEST(Optional.of(Environment.TEST)),
-  /** A customer's, for WhatsApp itself. */
+  /** A customer's key for WhatsApp itself. */
   LIVE(Optional.of(Environment.LIVE)),
-  /** An operator's, for {@code /admin}. */
+  /** An operator's key for {@code /admin}. */
   ADMIN(Optional.empty());
 
-  @SuppressWarnings("ImmutableEnumChecker") // an Optional of an enum
+  @SuppressWarnings("ImmutableEnumChecker") // an Optional of an enum is immutable
   private final Optional<Environment> environment;
 
   KeyKind(Optional<Environment> environment) {
@@ -25,7 +25,7 @@ public enum KeyKind {
     return environment;
   }
 
-  /** How such a key begins. */
+  /** The beginning of a key of this kind. */
   public String prefix() {
     return word() + "_";
   }
@@ -39,12 +39,12 @@ public enum KeyKind {
     return environment == Environment.LIVE ? LIVE : TEST;
   }
 
-  /** The kind of a key that begins as a text does; empty when none begins so. */
+  /** The kind whose prefix a text begins with; empty when there is none. */
   public static Optional<KeyKind> begunBy(String text) {
     return Arrays.stream(values()).filter(kind -> text.startsWith(kind.prefix())).findFirst();
   }
 
-  /** The kind of this {@link #word}. */
+  /** The kind with this {@link #word}. */
   public static Optional<KeyKind> of(String word) {
     return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
   }

@@ -1,11 +1,11 @@
 package io.griot.contract;
 
 /**
- * Attributes of {@link Table#LEDGER}: money that came and went. An entry is written once and never
- * changed or deleted. It is written in one transaction with what it does to the customer's item.
+ * Attributes of {@link Table#LEDGER}: payments and refunds. An entry is written once, in one
+ * transaction with the change of the customer's item, and never changed or deleted.
  */
 public final class LedgerItem {
-  /** S. {@code provider#reference}: so one payment has one entry, however often it is told. */
+  /** S. {@code provider#reference}, so that a payment that is reported twice has one entry. */
   public static final String ENTRY = "entry";
 
   /** S. {@code PAYMENT} or {@code REFUND}. */
@@ -14,13 +14,13 @@ public final class LedgerItem {
   /** S. {@link CustomerId}. */
   public static final String CUSTOMER_ID = "customerId";
 
-  /** S. When it was credited: ISO 8601 in UTC, with milliseconds. Sorts by time. */
+  /** S. The time of the credit: ISO 8601 in UTC, with milliseconds. Sorts by time. */
   public static final String AT = "at";
 
   /** S. The month of {@link #AT}, as {@code 2026-10}. */
   public static final String MONTH = "month";
 
-  /** N, a whole number of the currency's minor unit; below 0 for a refund. */
+  /** N, a whole number of the currency's minor unit; negative for a refund. */
   public static final String AMOUNT = "amount";
 
   /** S. ISO 4217. */
@@ -29,25 +29,25 @@ public final class LedgerItem {
   /** S. {@link PlanItem#PLAN_ID}. */
   public static final String PLAN_ID = "planId";
 
-  /** N. How many periods of the plan were paid; below 0: taken back. */
+  /** N. The number of periods of the plan that were paid; negative for a refund. */
   public static final String PERIODS = "periods";
 
-  /** N, unix ms. Where the paid time begins; absent when the entry changed no subscription. */
+  /** N, unix ms. The beginning of the paid time; absent when the entry changed no subscription. */
   public static final String PAID_FROM = "paidFrom";
 
-  /** N, unix ms. Where the paid time ends since, as {@link #PAID_FROM}. */
+  /** N, unix ms. The end of the paid time after the entry; absent as {@link #PAID_FROM}. */
   public static final String PAID_UNTIL = "paidUntil";
 
-  /** N, 1 to 31. {@link CustomerItem#BILLING_DAY} since then, as {@link #PAID_FROM}. */
+  /** N, 1 to 31. {@link CustomerItem#BILLING_DAY} after the entry; absent as {@link #PAID_FROM}. */
   public static final String BILLING_DAY = "billingDay";
 
-  /** S. The entry that a refund pays back. */
+  /** S. The entry that this refund pays back. */
   public static final String REFUND_OF = "refundOf";
 
-  /** S. What the operator wrote down. */
+  /** S. The operator's note. */
   public static final String NOTE = "note";
 
-  /** S. Who had it credited: {@code provider}, or the id of an admin key. */
+  /** S. {@code provider}, or the id of the admin key that made the credit. */
   public static final String BY = "by";
 
   private LedgerItem() {}

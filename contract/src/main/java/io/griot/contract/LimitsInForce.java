@@ -6,13 +6,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Tells of an account's limits, the {@code AccountLimits} of {@code openapi.yaml}, which still
- * count. A page says so itself of one whose time is over; one that is down says nothing any more.
+ * Filters an account's limits, the {@code AccountLimits} of {@code openapi.yaml}, by their end. A
+ * running page drops a limit that is over; one that is down cannot.
  */
 public final class LimitsInForce {
   private LimitsInForce() {}
 
-  /** The limits without those whose time is over; empty when none is left. */
+  /** The limits that are still in force; empty when there are none. */
   public static Optional<ObjectNode> of(ObjectNode limits, Instant now) {
     ObjectNode left = limits.deepCopy();
     if (isOver(limits.path("reachoutTimelock").path("until"), now)) {

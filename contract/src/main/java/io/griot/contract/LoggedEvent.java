@@ -17,17 +17,17 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * An event as it stands in the log.
+ * An event as it is stored in the log.
  *
- * @param at when the host heard of it
- * @param group as {@link Event#messageGroup}: a chat's events have one
- * @param body the delivery's; empty when {@link Names#eventObject} holds it
- * @param characters length of the body
+ * @param at the time at which the host saw it
+ * @param group as {@link Event#messageGroup}: the same for all events of a chat
+ * @param body the delivery's body; empty when {@link Names#eventObject} holds it
+ * @param characters the length of the body
  */
 public record LoggedEvent(
     EventId id, String dataType, Instant at, String group, Optional<String> body, int characters) {
 
-  /** An event whose body is an object of its own if it is large. */
+  /** Makes the log's form of an event. A large event keeps its body in S3. */
   public static LoggedEvent of(Event event) {
     String body = event.payload().toString();
     boolean fits = body.length() <= EventLogItem.MAX_INLINE_CHARACTERS;
@@ -41,8 +41,8 @@ public record LoggedEvent(
   }
 
   /**
-   * Events as one value. It is compressed: DynamoDB counts kilobytes, and events of one session
-   * have much in common.
+   * Packs events into one value. It is compressed, because DynamoDB charges by the kilobyte and
+   * events of one session are similar.
    */
   public static byte[] pack(List<LoggedEvent> events) {
     ArrayNode all = Json.MAPPER.createArrayNode();
@@ -60,15 +60,15 @@ public record LoggedEvent(
     try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
       zip.write(all.toString().getBytes(UTF_8));
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // impossible in memory
+      throw new UncheckedIOException(e); // cannot happen in memory
     }
     return bytes.toByteArray();
   }
 
   /**
-   * The events that {@link #pack} packed.
+   * Unpacks events.
    *
-   * @throws UncheckedIOException when the bytes are none
+   * @throws UncheckedIOException when the bytes were not written by {@link #pack}
    */
   public static List<LoggedEvent> unpack(byte[] packed) {
     JsonNode all;

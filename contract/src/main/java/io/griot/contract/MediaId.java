@@ -3,8 +3,8 @@ package io.griot.contract;
 import java.util.random.RandomGenerator;
 
 /**
- * The id of a file that a customer uploaded, or is about to: 26 characters of base32, random. It
- * means something only together with its customer.
+ * The id of a file that a customer uploads: 26 characters of base32, random. It is valid only
+ * together with its customer.
  *
  * <p>The constructor throws IllegalArgumentException when {@link #isValid} is false for the value.
  */
@@ -15,12 +15,16 @@ public record MediaId(String value) {
     }
   }
 
-  /** Whether a text has the form of one. */
+  /** Whether a text has the form of a media id. */
   public static boolean isValid(String text) {
     return text.matches("[a-z2-7]{26}");
   }
 
-  /** A new id nobody has used: 128 bits from the given generator, which must be unpredictable. */
+  /**
+   * A new random id of 128 bits.
+   *
+   * @param random must be unpredictable
+   */
   public static MediaId random(RandomGenerator random) {
     byte[] bytes = new byte[16];
     random.nextBytes(bytes);

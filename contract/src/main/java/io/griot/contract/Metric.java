@@ -1,38 +1,42 @@
 package io.griot.contract;
 
 /**
- * The metrics that Griot's processes report: the one definition for those who write {@link
- * MetricLine}s, and for the alarms, the scaling and the dashboard that look at them.
+ * The metrics that Griot's processes report. {@link MetricLine}s, alarms, scaling and the dashboard
+ * all use this definition.
  */
 public enum Metric {
-  /** Sessions that a host could still take. */
+  /** The number of sessions that a host could still take. */
   FREE_SLOTS("FreeSlots", Unit.COUNT),
-  /** Sessions that a host holds. */
+  /** The number of sessions that a host holds. */
   SESSIONS("Sessions", Unit.COUNT),
   /**
-   * Linked sessions that should run, and that no host has or whose page gives no sign of life or is
-   * not connected. The supervisor counts them, so a dead host hides none.
+   * The number of linked sessions that should run but have no host, or whose page gives no sign of
+   * life or is not connected. The supervisor counts them, so that sessions of a dead host are
+   * counted too.
    */
   SESSIONS_DOWN("SessionsDown", Unit.COUNT),
-  /** Operations that this version of WhatsApp Web cannot do; the most of any session. */
+  /**
+   * The number of operations that this version of WhatsApp Web does not support; the maximum of all
+   * sessions.
+   */
   UNAVAILABLE_OPERATIONS("UnavailableOperations", Unit.COUNT),
-  /** Commands that ended as their callers wished. */
+  /** The number of commands that succeeded, or failed by the caller's fault. */
   COMMANDS_SUCCEEDED("CommandsSucceeded", Unit.COUNT),
-  /** Commands that failed, whoever was to blame but the caller. */
+  /** The number of commands that failed for a reason other than the caller's fault. */
   COMMANDS_FAILED("CommandsFailed", Unit.COUNT),
-  /** How long the command that waited longest had waited when it was begun. */
+  /** The longest time between acceptance and start of a command. */
   COMMAND_AGE("CommandAge", Unit.MILLISECONDS),
   /**
    * The share of linked sessions that are down. It is zero while they are three or fewer: those are
    * their customers' own matter.
    */
   SESSIONS_DOWN_SHARE("SessionsDownShare", Unit.PERCENT),
-  /** Sessions that want a host and have none; the supervisor counts them. */
+  /** The number of sessions that want a host and have none; the supervisor counts them. */
   SESSIONS_WAITING("SessionsWaiting", Unit.COUNT),
 
-  /** Session hosts that the supervisor's plan asks for. */
+  /** The number of session hosts that the supervisor plans. */
   HOSTS_WANTED("HostsWanted", Unit.COUNT),
-  /** Events that a host could not put on their queue, and dropped. */
+  /** The number of events that a host could not queue, and dropped. */
   EVENTS_DROPPED("EventsDropped", Unit.COUNT),
   /** Memory that a host could still use, of all that it has. */
   FREE_MEMORY("FreeMemory", Unit.PERCENT),
@@ -40,17 +44,17 @@ public enum Metric {
   FREE_DISK("FreeDisk", Unit.PERCENT),
   /** Days since the packages of a host's image were current, its browser among them. */
   PACKAGES_AGE("PackagesAge", Unit.COUNT),
-  /** Events that a customer's receiver took. */
+  /** The number of events that a customer's receiver took. */
   WEBHOOKS_DELIVERED("WebhooksDelivered", Unit.COUNT),
-  /** Attempts that it did not take; the event is tried again. */
+  /** The number of delivery attempts that failed; the event is sent again. */
   WEBHOOKS_FAILED("WebhooksFailed", Unit.COUNT),
-  /** How old the oldest event was that an invocation delivered. */
+  /** The age of the oldest event that an invocation delivered. */
   WEBHOOK_AGE("WebhookAge", Unit.MILLISECONDS);
 
   /** The CloudWatch namespace of all of them. */
   public static final String NAMESPACE = "Griot";
 
-  /** The one dimension of all of them; its value is {@link Names#prefix}. */
+  /** The only dimension of the metrics; its value is {@link Names#prefix}. */
   public static final String DIMENSION = "Installation";
 
   /** The unit of a value. */
@@ -65,7 +69,7 @@ public enum Metric {
       this.title = title;
     }
 
-    /** As CloudWatch calls it. */
+    /** The unit's name in CloudWatch. */
     public String title() {
       return title;
     }
@@ -79,7 +83,7 @@ public enum Metric {
     this.unit = unit;
   }
 
-  /** Its name in CloudWatch. */
+  /** The metric's name in CloudWatch. */
   public String title() {
     return title;
   }

@@ -6,13 +6,13 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A line of a log from which CloudWatch makes metrics (its embedded metric format): no call, no
- * permission, and on one's own machine a line like any other.
+ * A log line from which CloudWatch makes metrics (embedded metric format). It needs no API call and
+ * no permission. Outside AWS it is an ordinary line.
  */
 public final class MetricLine {
   private MetricLine() {}
 
-  /** The line, without a line's end. */
+  /** The line, without a line break. */
   public static String of(Names names, Instant at, Map<Metric, ? extends Number> values) {
     ObjectNode line = Json.MAPPER.createObjectNode();
     ObjectNode head = line.putObject("_aws").put("Timestamp", at.toEpochMilli());

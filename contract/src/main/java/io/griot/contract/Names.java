@@ -1,7 +1,7 @@
 package io.griot.contract;
 
 /**
- * The names of one installation's tables, queues and objects, all from one prefix.
+ * The names of one installation's tables, queues and S3 objects, all from one prefix.
  *
  * @param prefix 1 to 20 of {@code a-z 0-9 -}
  */
@@ -35,8 +35,9 @@ public record Names(String prefix) {
   }
 
   /**
-   * The FIFO queue of a session's commands: its mailbox. Each generation has its own, because SQS
-   * refuses a deleted queue's name for 60 s, and so that ending one cannot delete the next one's.
+   * The FIFO queue of a session's commands. Each generation has its own, because SQS refuses the
+   * name of a deleted queue for 60 s, and so that deleting one queue cannot delete the next
+   * generation's.
    */
   public String sessionQueue(Generation session) {
     return sessionQueuePrefix() + session + ".fifo";
@@ -52,7 +53,7 @@ public record Names(String prefix) {
     return prefix + "-events.fifo";
   }
 
-  /** Where events end that could not be delivered. */
+  /** The dead-letter queue of events that could not be delivered. */
   public String deadEventsQueue() {
     return prefix + "-dead-events.fifo";
   }
@@ -82,7 +83,10 @@ public record Names(String prefix) {
     return MEDIA_OBJECTS + customer + "/";
   }
 
-  /** The S3 key of a customer's uploaded file: under no other customer's key can it be found. */
+  /**
+   * The S3 key of a customer's uploaded file. It contains the customer, so that no other customer
+   * can reach it.
+   */
   public static String mediaObject(CustomerId customer, MediaId media) {
     return mediaObjects(customer) + media;
   }

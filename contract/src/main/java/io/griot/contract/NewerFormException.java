@@ -1,16 +1,18 @@
 package io.griot.contract;
 
 /**
- * An item was written by a newer version of Griot, in a form that this one does not know: a rolling
- * deployment mixes both. The request is answered 503, the supervisor leaves the item alone.
+ * An item has a form that only a newer version of Griot knows. That happens during a rolling
+ * deployment. The request is answered 503, and the supervisor leaves the item alone.
  */
 public final class NewerFormException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   /**
-   * @param item names it, by ids alone
-   * @param version its form
-   * @param known the newest form that is known here
+   * An item with an unknown version of its format.
+   *
+   * @param item identifies the item, by ids alone
+   * @param version the item's version
+   * @param known the newest version that this code knows
    */
   public NewerFormException(String item, long version, long known) {
     this("%s has the form %d, this version knows %d".formatted(item, version, known));
@@ -21,10 +23,10 @@ public final class NewerFormException extends RuntimeException {
   }
 
   /**
-   * A word stands in an item that this version does not know.
+   * An item with an enum constant that this version does not know.
    *
-   * @param item names it, by ids alone
-   * @param attribute whose value the word is
+   * @param item identifies the item, by ids alone
+   * @param attribute the attribute that contains the word
    */
   public static NewerFormException unknownWord(String item, String attribute, String word) {
     return new NewerFormException(

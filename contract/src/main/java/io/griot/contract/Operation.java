@@ -11,21 +11,20 @@ import java.util.Optional;
  *
  * @param id the {@code operationId}
  * @param method {@code GET}, {@code POST}, {@code PUT} or {@code DELETE}; see {@link #methods}
- * @param path where it is
- * @param runs who carries it out
- * @param requires what must be true of the session
- * @param effect whether it changes anything
- * @param repeatable whether it is safe to run again when nobody knows if it ran
+ * @param path the path template
+ * @param runs the place that carries it out
+ * @param requires the state that the session must be in
+ * @param effect whether it only reads or also changes something
+ * @param repeatable whether it is safe to run again after an unknown outcome
  * @param ordered the field of the body whose equal values keep requests in order
- * @param sends whether it puts a message, or something about one, on its way to other people
- * @param deadline how long the page may work on one request at most; empty: as long as its host
- *     lets any
- * @param writesTo the fields that say to whom, when it sends a message: the first that a request
- *     has counts. Such requests keep the session's pace
+ * @param sends whether it sends a message, or something about one, to other people
+ * @param deadline the maximum time that the page works on one request; empty: the host's default
+ * @param writesTo the fields that may name the recipient of a message; the first that a request has
+ *     counts. Empty when it sends no message. Requests with a recipient keep the session's pace
  * @param open whether it needs no API key
- * @param audience whose key it takes
- * @param scope what that key must allow
- * @param unpaid whether who has not paid may do it too
+ * @param audience the owner of the key that it takes
+ * @param scope the scope that the key must have
+ * @param unpaid whether customers who have not paid may call it
  * @param withoutPage the HTTP 200 answer when the session has no page; without it, the request
  *     waits for one or fails, as {@code requires} says
  * @param unknownSession the HTTP 200 answer for a session that does not exist; without it the
@@ -65,15 +64,15 @@ public record Operation(
 
   /** The place where an operation is carried out. */
   public enum Runs {
-    /** The API itself, from what is stored. */
+    /** The API itself, from stored data. */
     API,
     /** A function of the bridge, inside WhatsApp's page. */
     PAGE,
-    /** A picture of WhatsApp's page, which the session host takes. */
+    /** A screenshot of WhatsApp's page, which the session host takes. */
     SCREEN
   }
 
-  /** Whose an operation is: the documents for people have those of one audience each. */
+  /** The users of an operation. Each audience has its own OpenAPI document. */
   public enum Audience {
     CUSTOMER,
     /** The operator of the installation, with a key that begins with {@code admin_}. */
@@ -89,13 +88,13 @@ public record Operation(
   /** The state that a session must be in before an operation can run. */
   public enum Requires {
     NONE,
-    /** A page, paired or not. While it starts it is waited for. */
+    /** A page, paired or not. A request waits for a page that is starting. */
     PAGE,
-    /** A page that was seen usable a moment ago. */
+    /** A page that was usable a moment ago. */
     CONNECTED
   }
 
-  /** Every method that leads to it: where there is a {@code GET}, there is a {@code HEAD}. */
+  /** The HTTP methods of the operation. An operation with {@code GET} also has {@code HEAD}. */
   public List<String> methods() {
     return method.equals("GET") ? List.of("GET", "HEAD") : List.of(method);
   }
@@ -105,7 +104,7 @@ public record Operation(
     return !writesTo.isEmpty();
   }
 
-  /** The field that says to whom a request writes; empty for what sends no message. */
+  /** The field of a request that names the recipient; empty for operations that send no message. */
   public Optional<String> recipientField(ObjectNode arguments) {
     return writesTo.stream().filter(arguments::hasNonNull).findFirst();
   }
@@ -115,15 +114,16 @@ public record Operation(
    * accepted, groups run side by side.
    *
    * <ul>
-   *   <li>Pictures of the page are a group of their own: they show why the others wait.
-   *   <li>Every other read is one by itself: it waits for nothing, and nothing waits for it.
+   *   <li>Screenshots have a group of their own, so that they can show why the others wait.
+   *   <li>Every other read has a group of its own: it waits for nothing, and nothing waits for it.
    *   <li>A write with an ordering field is in that value's group: the chat's.
    *   <li>All other writes are in the account's.
    * </ul>
    *
-   * <p>It is a digest, because callers choose the field's text, and SQS limits a group's name to
-   * 128 characters and shows it. The phone-number id and the LID of one chat are different texts
-   * and so different groups: a caller who wants order must name a chat the same way each time.
+   * <p>The group is a digest, because callers choose the field's text, and SQS limits a group's
+   * name to 128 characters and shows it. The phone-number id and the LID of one chat are different
+   * texts and so different groups: a caller who wants order must name a chat the same way each
+   * time.
    */
   public String messageGroup(CommandId command, ObjectNode arguments) {
     if (runs == Runs.SCREEN) {
@@ -139,7 +139,6 @@ public record Operation(
         .orElse(ACCOUNT);
   }
 
-  /** Its id. */
   @Override
   public String toString() {
     return id;

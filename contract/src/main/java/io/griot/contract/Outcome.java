@@ -3,17 +3,17 @@ package io.griot.contract;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 
-/** How a command ended. Written once, by the host whose lease token it carries. */
+/** The end of a command. It is written once, by the host whose lease token the command carries. */
 public sealed interface Outcome {
 
   /**
    * It took effect.
    *
-   * @param answer the body of the API's 200 answer, as it is: the text of a JSON object
-   * @param pageTime how long WhatsApp's page itself worked on it; zero when no page was needed
+   * @param answer the body of the API's 200 answer: the text of a JSON object
+   * @param pageTime the time that WhatsApp's page worked on it; zero when no page was needed
    */
   record Succeeded(String answer, Duration pageTime) implements Outcome {
-    /** With an answer that is no text yet. */
+    /** A success whose answer is a tree. */
     public Succeeded(ObjectNode answer, Duration pageTime) {
       this(answer.toString(), pageTime);
     }
@@ -23,13 +23,13 @@ public sealed interface Outcome {
   record Filed(AnswerFile file, Duration pageTime) implements Outcome {}
 
   /**
-   * It did not, or nobody can know ({@link FailureCode#OUTCOME_UNKNOWN}).
+   * It did not take effect, or that is unknown ({@link FailureCode#OUTCOME_UNKNOWN}).
    *
-   * @param detail what the caller may read beside the code: names fields and ids, never message
+   * @param detail details for the caller beside the code: names of fields and ids, never message
    *     text; empty when the code says it all
    */
   record Failed(FailureCode code, String detail) implements Outcome {
-    /** A failure whose code says it all. */
+    /** A failure without details. */
     public Failed(FailureCode code) {
       this(code, "");
     }

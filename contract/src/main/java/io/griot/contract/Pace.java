@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How fast a session's messages may follow each other: so many at once, then one per interval. One
- * moment is all that must be remembered, the <i>theoretical arrival</i> of the next send if all had
- * come exactly one interval apart (the generic cell rate algorithm).
+ * The maximum rate of a session's messages: a burst at once, then one per interval (the generic
+ * cell rate algorithm). The only state is the <i>theoretical arrival</i> of the next send: the time
+ * at which it would come if all sends were exactly one interval apart.
  *
- * @param interval the least time between two sends; zero when there is none
- * @param burst how many may go at once after a pause, 1 at least
+ * @param interval the minimum time between two sends; zero for no limit
+ * @param burst the number of sends that may go at once after a pause, at least 1
  */
 public record Pace(Duration interval, int burst) {
-  /** No send waits for another. */
+  /** No limit. */
   public static final Pace NONE = new Pace(Duration.ZERO, 1);
 
   public Pace {
@@ -24,23 +24,27 @@ public record Pace(Duration interval, int burst) {
     }
   }
 
-  /** Whether any send may have to wait. */
+  /** Whether a send may have to wait. */
   public boolean limits() {
     return !interval.isZero();
   }
 
-  /** How far the theoretical arrival may be ahead of a send that goes at once. */
+  /** The time by which the theoretical arrival may be ahead of a send that goes at once. */
   public Duration tolerance() {
     return interval.multipliedBy(burst - 1L);
   }
 
-  /** The theoretical arrival once a send was admitted that asked at this moment. */
+  /**
+   * The theoretical arrival after a send was admitted.
+   *
+   * @param asked the time at which the send was requested
+   */
   public Instant after(Instant theoretical, Instant asked) {
     return (theoretical.isAfter(asked) ? theoretical : asked).plus(interval);
   }
 
   /**
-   * When a send may go that asked at this moment: then, or later.
+   * The earliest time of a send: when it was requested, or later.
    *
    * @param theoretical the theoretical arrival before it was admitted
    */
@@ -49,7 +53,7 @@ public record Pace(Duration interval, int burst) {
     return earliest.isAfter(asked) ? earliest : asked;
   }
 
-  /** As {@link #release}, from the theoretical arrival once it was admitted. */
+  /** As {@link #release}, but from the theoretical arrival after the send was admitted. */
   public Instant released(Instant after, Instant asked) {
     return release(after.minus(interval), asked);
   }

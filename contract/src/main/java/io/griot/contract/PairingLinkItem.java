@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Attributes of {@link Table#PAIRING_LINKS}: the link by which a phone's owner links it to a
- * session. A session has one at most, its newest; it may be there before the session is. The API
- * stores it; the host that links a phone notes that it is used up; it goes by its time to live.
+ * Attributes of {@link Table#PAIRING_LINKS}: the link by which the owner of a phone links it to a
+ * session. A session has at most one, its newest. The link may exist before the session. The API
+ * stores it; the host that links a phone marks it as used; DynamoDB deletes it by its time to live.
  */
 public final class PairingLinkItem {
-  /** How long after its expiry its owner is told what became of it. */
+  /** The time after its expiry for which a link's page still explains what happened to it. */
   public static final Duration KEPT = Duration.ofDays(7);
 
   /** S. {@link SessionId}. */
@@ -21,19 +21,19 @@ public final class PairingLinkItem {
   /** S. {@link SessionName}. */
   public static final String NAME = "name";
 
-  /** S. {@link Environment}'s name: a session's id is the same in both. */
+  /** S. {@link Environment}'s name. A session's id is the same in both environments. */
   public static final String ENVIRONMENT = "environment";
 
-  /** S. {@link #hashOf} its token: the token itself is stored nowhere. */
+  /** S. {@link #hashOf} its token. The token itself is not stored. */
   public static final String TOKEN_HASH = "tokenHash";
 
-  /** SS. The hashes of the last few links that it replaced; absent when it replaced none. */
+  /** SS. The hashes of the last few links that it replaced; absent when there are none. */
   public static final String EARLIER = "earlier";
 
   /** N, unix ms on the API's clock. */
   public static final String EXPIRES_AT = "expiresAt";
 
-  /** N, unix ms by DynamoDB's time: when a phone was linked. Absent before. */
+  /** N, unix ms by DynamoDB's time. The time at which a phone was linked; absent before. */
   public static final String USED_AT = "usedAt";
 
   /** N, unix seconds: {@link #KEPT} after it expired. Then DynamoDB may delete the item. */

@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * A path of {@code openapi.yaml}, such as {@code /session/qr/{sessionId}/image}.
  *
- * <p>As in the original API, case does not matter outside the parameters, nor one slash at the end.
+ * <p>As in the original API, case does not matter outside the parameters, and one trailing slash is
+ * ignored.
  */
 public record PathTemplate(String text, List<String> segments) {
   public PathTemplate {
@@ -29,7 +30,7 @@ public record PathTemplate(String text, List<String> segments) {
     return List.of(inner.split("/", -1));
   }
 
-  /** The parameters' values, or nothing when the path is not one of this template. */
+  /** The parameters' values; empty when the path does not match. */
   Optional<Map<String, String>> match(List<String> path) {
     if (path.size() != segments.size()) {
       return Optional.empty();
@@ -46,7 +47,10 @@ public record PathTemplate(String text, List<String> segments) {
     return Optional.of(Map.copyOf(parameters));
   }
 
-  /** The template with its parameters unnamed: two templates with the same shape would collide. */
+  /**
+   * The template with unnamed parameters. Two templates with the same shape would match the same
+   * paths.
+   */
   String shape() {
     return text.replaceAll("\\{[^}]*}", "{}").toLowerCase(Locale.ROOT);
   }

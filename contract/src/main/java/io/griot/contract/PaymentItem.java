@@ -1,9 +1,9 @@
 package io.griot.contract;
 
 /**
- * Attributes of {@link Table#PAYMENTS}: payments by a provider on their way to the ledger: pages
- * that were opened for a customer, and payments that wait for the operator. What counts as paid is
- * in {@link Table#LEDGER} alone.
+ * Attributes of {@link Table#PAYMENTS}: payments that are not in the ledger yet: payment pages
+ * opened for a customer, and payments that wait for the operator. A payment counts as paid only
+ * when it is in {@link Table#LEDGER}.
  */
 public final class PaymentItem {
   /** S. {@code provider#reference}, as {@link LedgerItem#ENTRY}. */
@@ -12,22 +12,25 @@ public final class PaymentItem {
   /** S. {@code OPEN}, {@code PARKED}, {@code FAILED}, {@code CREDITED} or {@code DISMISSED}. */
   public static final String STATUS = "status";
 
-  /** S. {@link CustomerId} for whom the page was opened; absent when nobody knows. */
+  /** S. {@link CustomerId} for whom the page was opened; absent when unknown. */
   public static final String CUSTOMER_ID = "customerId";
 
   /** S. {@link PlanItem#PLAN_ID} when the page was opened. */
   public static final String PLAN_ID = "planId";
 
-  /** N. How many periods the page was opened for. */
+  /** N. The number of periods to be paid. */
   public static final String PERIODS = "periods";
 
-  /** N, in the currency's minor unit. What the page was opened for. */
+  /** N, in the currency's minor unit. The amount to be paid. */
   public static final String AMOUNT = "amount";
 
   /** S. ISO 4217. */
   public static final String CURRENCY = "currency";
 
-  /** N. What the provider says was paid, as {@link #AMOUNT}; absent while it does not say. */
+  /**
+   * N, in the currency's minor unit. The amount that the provider reports as paid; absent until it
+   * does.
+   */
   public static final String PAID_AMOUNT = "paidAmount";
 
   /** S. ISO 4217. */
@@ -36,22 +39,25 @@ public final class PaymentItem {
   /** S. {@code yes} while it waits for the operator; absent otherwise. */
   public static final String PARKED = "parked";
 
-  /** S. Since when it waits: ISO 8601 in UTC, with milliseconds. */
+  /** S. The time since which it waits: ISO 8601 in UTC, with milliseconds. */
   public static final String PARKED_AT = "parkedAt";
 
-  /** S. Why it waits. */
+  /** S. The reason why it waits. */
   public static final String REASON = "reason";
 
-  /** S. The state that the provider names, in its own word; absent when it is not told. */
+  /** S. The payment's state in the provider's own word; absent when unknown. */
   public static final String PROVIDER_STATE = "providerState";
 
-  /** S. What the operator wrote down. */
+  /** S. The operator's note. */
   public static final String NOTE = "note";
 
   /** N, unix ms. */
   public static final String CREATED_AT = "createdAt";
 
-  /** N, unix seconds; absent for those that the operator has to see or has decided on. */
+  /**
+   * N, unix seconds; absent for payments that wait for the operator or were decided by the
+   * operator.
+   */
   public static final String EXPIRES_AT = "expiresAt";
 
   private PaymentItem() {}

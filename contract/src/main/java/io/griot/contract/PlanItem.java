@@ -1,6 +1,6 @@
 package io.griot.contract;
 
-/** Attributes of {@link Table#PLANS}: what a subscription costs and allows. */
+/** Attributes of {@link Table#PLANS}: the price and limits of a subscription. */
 public final class PlanItem {
   /** S. 1 to 40 of {@code a-z 0-9 -}. */
   public static final String PLAN_ID = "planId";
@@ -11,22 +11,22 @@ public final class PlanItem {
   /** S. ISO 4217. */
   public static final String CURRENCY = "currency";
 
-  /** S. ISO 8601, as {@code P1M}. */
+  /** S. ISO 8601, such as {@code P1M}. */
   public static final String PERIOD = "period";
 
-  /** N. Sessions of live keys. */
+  /** N. The maximum number of sessions with live keys. */
   public static final String LIVE_SESSIONS = "liveSessions";
 
-  /** N. Sessions of test keys. */
+  /** N. The maximum number of sessions with test keys. */
   public static final String TEST_SESSIONS = "testSessions";
 
-  /** N. Requests of one key in a minute. */
+  /** N. The maximum number of requests of one key in a minute. */
   public static final String REQUESTS_PER_MINUTE = "requestsPerMinute";
 
-  /** N. Commands that wait, of all of a customer's sessions. */
+  /** N. The maximum number of waiting commands of all of a customer's sessions. */
   public static final String WAITING_COMMANDS = "waitingCommands";
 
-  /** N. */
+  /** N. The maximum number of uploads in a day. */
   public static final String UPLOADS_PER_DAY = "uploadsPerDay";
 
   private PlanItem() {}

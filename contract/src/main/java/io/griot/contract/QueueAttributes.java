@@ -3,35 +3,38 @@ package io.griot.contract;
 import java.time.Duration;
 import java.util.Map;
 
-/** The SQS attributes of Griot's queues: the one definition, by the names SQS gives them. */
+/** The SQS attributes of Griot's queues, by SQS's names. Local stack and cloud both use them. */
 public final class QueueAttributes {
   /**
-   * How long a received command stays invisible before it is delivered again. The host extends it
-   * while it works, so this is how long a dead host delays one.
+   * The visibility timeout of a command. The host extends it while it works. A command of a dead
+   * host is delayed by this time.
    */
   public static final Duration COMMAND_VISIBILITY = Duration.ofSeconds(20);
 
   /**
-   * How long a received event stays invisible when the function that delivers it dies: six times
-   * that function's timeout, as AWS advises. One that could not be delivered gets a visibility of
-   * its own.
+   * The visibility timeout of an event: six times the timeout of the function that delivers it, as
+   * AWS advises. The function sets another one for an event that could not be delivered.
    */
   public static final Duration EVENT_VISIBILITY = Duration.ofMinutes(3);
 
   /**
-   * After so many receives SQS gives an event up: the most that it allows. The function that
-   * delivers counts its attempts itself and gives up long before. An event is also received, and
-   * not sent, while one before it in its chat or its receiver is waited for.
+   * The number of receives after which SQS moves an event to the dead-letter queue: the maximum
+   * that SQS allows. The function that delivers counts its attempts itself and gives up long
+   * before. An event is also received, and not sent, while it waits for an earlier one of its chat
+   * or for its receiver.
    */
   public static final int EVENT_RECEIVES = 1000;
 
-  /** As long as the log keeps events: a receiver that is away gets what it missed, in order. */
+  /**
+   * The same time for which the log keeps events, so that a receiver that was unavailable gets all
+   * it missed, in order.
+   */
   private static final Duration EVENT_RETENTION = EventLogItem.KEPT;
 
   /**
-   * How long a session's queue keeps a command: longer than one may wait for its start, which is a
-   * week at most. SQS takes no other attributes for a queue that is there: one from an earlier
-   * version keeps its own.
+   * The time for which a session's queue keeps a command: longer than a command may wait for its
+   * start, which is a week at most. The attributes of an existing queue do not change: a queue made
+   * by an earlier version keeps its own.
    */
   public static final Duration COMMAND_RETENTION = Duration.ofDays(8);
 
@@ -51,8 +54,8 @@ public final class QueueAttributes {
   }
 
   /**
-   * The queue of events. FIFO, because who answers automatically wants a chat's messages in their
-   * order; groups do not wait for one another, and each has the throughput of a queue of its own.
+   * The queue of events. FIFO, because customers who answer automatically need a chat's messages in
+   * order. Groups do not wait for one another, and each has the throughput of a queue of its own.
    * Its redrive policy names {@link Names#deadEventsQueue} and {@link #EVENT_RECEIVES}.
    */
   public static Map<String, String> ofEventsQueue() {
@@ -71,7 +74,7 @@ public final class QueueAttributes {
         "20");
   }
 
-  /** The queue of events that were given up, for two weeks. */
+  /** The dead-letter queue of events. It keeps them for two weeks. */
   public static Map<String, String> ofDeadEventsQueue() {
     return Map.of(
         "FifoQueue",

@@ -7,19 +7,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How WhatsApp restricts an account: by a timelock towards new people, or a temporary ban. A
- * used-up quota of new chats is no restriction: it ends with its cycle, and nothing but messages to
- * new people is refused for it.
+ * A restriction that WhatsApp puts on an account: a timelock on writing to new people, or a
+ * temporary ban. A used-up quota of new chats is not a restriction: it ends with its cycle, and
+ * only messages to new people are refused.
  *
- * @param lockedUntil when the timelock ends; empty when there is none
- * @param isBan whether WhatsApp refuses the account's connection: then nothing goes, whatever the
- *     session's settings say
- * @param bannedUntil when the ban ends; empty when there is none, or WhatsApp did not say
+ * @param lockedUntil the end of the timelock; empty when there is none
+ * @param isBan whether WhatsApp refuses the account's connection; then nothing is sent, whatever
+ *     the session's settings say
+ * @param bannedUntil the end of the ban; empty when there is none, or WhatsApp did not say
  */
 public record Restriction(
     Optional<Instant> lockedUntil, boolean isBan, Optional<Instant> bannedUntil) {
   /**
-   * Reads it in an account's limits, the {@code AccountLimits} of {@code openapi.yaml}.
+   * Reads the restriction from an account's limits, the {@code AccountLimits} of {@code
+   * openapi.yaml}.
    *
    * @return empty when the account is not restricted, and for a timelock without an end
    */
@@ -35,7 +36,7 @@ public record Restriction(
         : Optional.empty();
   }
 
-  /** When all of it is over; empty when WhatsApp did not say. */
+  /** The end of the whole restriction; empty when WhatsApp did not say. */
   public Optional<Instant> until() {
     return Stream.of(lockedUntil, bannedUntil)
         .flatMap(Optional::stream)
@@ -43,9 +44,9 @@ public record Restriction(
   }
 
   /**
-   * Until when it stops sends.
+   * The time until which sends stop.
    *
-   * @param stops whether the session's sends stop for a timelock; a ban stops all
+   * @param stops whether the session's sends stop for a timelock; a ban stops all sends
    */
   public Optional<Instant> until(boolean stops) {
     return stops ? until() : bannedUntil;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Walks a value and the JSON Schema that it follows side by side: whoever reads a keyword of the
- * catalogue's schemas finds the values that it speaks of. The schemas have no references.
+ * Walks a value and its JSON Schema side by side. A reader of a keyword in the catalogue's schemas
+ * finds the values that the keyword applies to. The schemas have no references.
  */
 public final class SchemaWalk {
   private static final List<String> COMBINATIONS = List.of("allOf", "anyOf", "oneOf");
@@ -21,15 +21,15 @@ public final class SchemaWalk {
   @FunctionalInterface
   public interface Visitor {
     /**
-     * Called for each part of the schema of each value, a value before what it contains.
+     * Called for each part of the schema of each value; a value comes before its contents.
      *
-     * @param at where the value is
-     * @return whether to walk on, into what the value contains
+     * @param at the position of the value
+     * @return whether to walk into the value
      */
     boolean visit(JsonNode part, JsonNode value, JsonPointer at);
   }
 
-  /** Visits a value and all that it contains. */
+  /** Visits a value and everything in it. */
   public static void walk(JsonNode schema, JsonNode value, Visitor visitor) {
     walk(schema, value, JsonPointer.empty(), visitor);
   }
@@ -57,7 +57,7 @@ public final class SchemaWalk {
     }
   }
 
-  /** The schema and those of its alternatives, at any depth, that the value may be meant for. */
+  /** A schema and those of its alternatives, at any depth, that the value may match. */
   public static List<JsonNode> parts(JsonNode schema, JsonNode value) {
     List<JsonNode> parts = new ArrayList<>(List.of(schema));
     for (String combination : COMBINATIONS) {
@@ -71,8 +71,8 @@ public final class SchemaWalk {
   }
 
   /**
-   * Whether no field says that another alternative is meant, as {@code contentType} does. A field
-   * that is left out says what its default says.
+   * Whether a discriminating field such as {@code contentType} does not select another alternative.
+   * A field that is left out has its default.
    */
   private static boolean isMeant(JsonNode part, JsonNode whole, JsonNode value) {
     return part.path("properties").properties().stream()

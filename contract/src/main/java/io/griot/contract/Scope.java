@@ -7,18 +7,18 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** A part of what keys allow. The catalogue has the scope that each operation needs. */
+/** A permission of an API key. The catalogue names the scope that each operation needs. */
 public enum Scope {
-  /** Everything that only reads, but for what shows secrets or a code that links an account. */
+  /** All reads, except those that return secrets or a code that links an account. */
   READ,
-  /** Everything that changes something in WhatsApp. */
+  /** All changes in WhatsApp. */
   SEND,
-  /** Starting, linking and ending sessions, their settings, and where events go. */
+  /** Starting, linking and ending sessions, their settings, and the webhooks. */
   SESSIONS,
-  /** The customer's keys; of an operator, everything that changes something. */
+  /** The customer's keys; for an operator's key, all changes. */
   ADMINISTER;
 
-  /** The scopes of a key that names none, such as one from before there were scopes. */
+  /** The scopes of a key that names none, such as a key made before scopes existed. */
   public static final Set<Scope> USUAL =
       Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(ADMINISTER)));
 

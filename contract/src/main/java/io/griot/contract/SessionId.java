@@ -1,9 +1,9 @@
 package io.griot.contract;
 
 /**
- * A session's internal id: 26 characters of base32 derived from customer and name. It cannot be
- * built from another customer's name, so a foreign session cannot even be addressed: unknown and
- * foreign are one case. Safe in queue names, S3 keys and file names.
+ * A session's internal id: 26 characters of base32 derived from customer and name. The id of
+ * another customer's session cannot be built from one's own, so an unknown and a foreign session
+ * are the same case. Safe in queue names, S3 keys and file names.
  *
  * <p>The constructor throws IllegalArgumentException when the value is not such an id.
  */
@@ -14,7 +14,7 @@ public record SessionId(String value) {
     }
   }
 
-  /** The id of a customer's session; the same for the same two arguments, always. */
+  /** Derives the id of a customer's session. Equal arguments give equal ids. */
   public static SessionId of(CustomerId customer, SessionName name) {
     // The newline cannot occur in either part, so two different pairs never hash the same text.
     return new SessionId(Digests.base32(customer.value() + "\n" + name.value()));

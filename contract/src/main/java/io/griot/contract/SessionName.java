@@ -1,8 +1,9 @@
 package io.griot.contract;
 
 /**
- * A session's name as its customer chose it: the {@code sessionId} of the API's paths. 1 to 64 of
- * {@code A-Z a-z 0-9 _ -}. Two customers may use the same name; {@link SessionId} tells them apart.
+ * A session's name, chosen by its customer: the {@code sessionId} of the API's paths. 1 to 64 of
+ * {@code A-Z a-z 0-9 _ -}. Two customers may use the same name; their sessions have different
+ * {@link SessionId}s.
  *
  * <p>The constructor throws IllegalArgumentException when {@link #isValid} is false for the value.
  */

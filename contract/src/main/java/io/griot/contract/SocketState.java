@@ -1,6 +1,6 @@
 package io.griot.contract;
 
-/** WhatsApp Web's own word for its connection ({@code WPP.whatsapp.Socket.state}). */
+/** The state of WhatsApp Web's connection, in its own words ({@code WPP.whatsapp.Socket.state}). */
 public enum SocketState {
   CONFLICT,
   CONNECTED,

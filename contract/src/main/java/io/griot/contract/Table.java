@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Every DynamoDB table: the one definition that the local stack creates from and the cloud's
- * templates are checked against. All keys are strings; all tables are billed on demand. The names
- * of items' attributes are in {@link ApiKeyItem}, {@link CustomerItem}, {@link SessionItem}, {@link
+ * The DynamoDB tables. The local stack creates them from this definition, and the cloud's templates
+ * are checked against it. All keys are strings; all tables are billed on demand. The names of
+ * items' attributes are in {@link ApiKeyItem}, {@link CustomerItem}, {@link SessionItem}, {@link
  * ObservationItem}, {@link HostItem}, {@link CommandItem}, {@link HeldItem}, {@link EndingItem},
  * {@link StillLinkedItem}, {@link PairingLinkItem}, {@link WebhookItem}, {@link EventLogItem},
  * {@link SendingItem}, {@link PlanItem}, {@link LedgerItem}, {@link PaymentItem}, {@link LimitItem}
@@ -39,7 +39,10 @@ public enum Table {
               Table.PENDING_INDEX,
               CommandItem.PENDING_IN,
               Optional.of(CommandItem.PENDING_UNTIL)))),
-  /** Read in the order of its sort key, and as of now: an index would be a moment late. */
+  /**
+   * A table with a sort key and not an index, because reads must be ordered and consistent; an
+   * index is eventually consistent.
+   */
   HELD(
       "held",
       HeldItem.GENERATION,
@@ -58,7 +61,7 @@ public enum Table {
       Optional.of(PairingLinkItem.FORGOTTEN_AT),
       List.of()),
   WEBHOOKS("webhooks", WebhookItem.SCOPE, Optional.empty(), List.of()),
-  /** Read in the order of its sort key, and written where the last writer left off. */
+  /** Read in the order of its sort key. A writer continues where the last one stopped. */
   EVENTS(
       "events",
       EventLogItem.LOG,
@@ -88,19 +91,22 @@ public enum Table {
       Optional.of(UsageItem.EXPIRES_AT),
       List.of());
 
-  /** A customer's part of a table. */
+  /** A customer's items of a table. */
   public static final String CUSTOMER_INDEX = "byCustomer";
 
-  /** The sessions of a host. Eventually consistent: it proposes, a conditional write decides. */
+  /**
+   * The sessions of a host. Eventually consistent: it proposes candidates, a conditional write
+   * decides.
+   */
   public static final String OWNER_INDEX = "byOwner";
 
-  /** The sessions that want a host and have none, in the order in which they are taken. */
+  /** The sessions that want a host and have none, in the order in which hosts take them. */
   public static final String WAITING_INDEX = "byWaiting";
 
-  /** A session's pending commands that nobody has started, the first to expire first. */
+  /** A session's pending commands that have not started, the first to expire first. */
   public static final String PENDING_INDEX = "byPending";
 
-  /** A month's entries in the ledger, by their time. */
+  /** A month's entries of the ledger, by time. */
   public static final String MONTH_INDEX = "byMonth";
 
   /** Payments that wait for the operator, the oldest first. */
@@ -111,7 +117,7 @@ public enum Table {
   private final Optional<String> sortKey;
   private final Optional<String> timeToLive;
 
-  @SuppressWarnings("ImmutableEnumChecker") // only ever List.of(…)
+  @SuppressWarnings("ImmutableEnumChecker") // always List.of(…), which is immutable
   private final List<Index> indexes;
 
   Table(String suffix, String partitionKey, Optional<String> timeToLive, List<Index> indexes) {
@@ -140,7 +146,7 @@ public enum Table {
     return partitionKey;
   }
 
-  /** The attribute that items of one partition are sorted by; empty when each has its own. */
+  /** The sort key's attribute; empty when the partition key alone identifies an item. */
   public Optional<String> sortKey() {
     return sortKey;
   }
@@ -155,7 +161,7 @@ public enum Table {
   }
 
   /**
-   * A global secondary index with keys only; items without the keys are not in it.
+   * A global secondary index that projects only keys. Items without the index's keys are not in it.
    *
    * @param sortKey empty when the index has none
    */

@@ -4,36 +4,38 @@ import java.time.Duration;
 import java.time.LocalDate;
 
 /**
- * Attributes of {@link Table#USAGE}: how much customers used on each day, in UTC. Hosts add
- * commands, messages and the time that sessions ran; the function that delivers webhooks adds
- * events. What a day came to is the sum of its shards.
+ * Attributes of {@link Table#USAGE}: customers' usage by day, in UTC. Hosts add commands, messages
+ * and the running time of sessions; the function that delivers webhooks adds events. A day's usage
+ * is the sum of its shards.
  */
 public final class UsageItem {
   /** S. {@link CustomerId}. */
   public static final String CUSTOMER_ID = "customerId";
 
-  /** S. {@link #sliceOf}: sorts by the day. */
+  /** S. {@link #sliceOf}; sorts by day. */
   public static final String SLICE = "slice";
 
-  /** N. Commands that ended at a host, whatever their outcome. */
+  /** N. The number of commands that ended at a host, with any outcome. */
   public static final String COMMANDS = "commands";
 
-  /** N. Those of them that sent a message. */
+  /** N. The number of those that sent a message. */
   public static final String MESSAGES = "messages";
 
-  /** N. Events that a webhook took. */
+  /** N. The number of events that a webhook took. */
   public static final String EVENTS = "events";
 
-  /** N, ms. How long sessions were at a host, of all sessions together. */
+  /** N, milliseconds. The total time for which sessions were at a host. */
   public static final String SESSION_MILLIS = "sessionMillis";
 
   /** N, unix seconds: DynamoDB's time to live, {@link #KEPT} after the day. */
   public static final String EXPIRES_AT = "expiresAt";
 
-  /** How long a day's usage is kept: a year can be compared with the one before. */
+  /**
+   * The time for which a day's usage is kept, so that a year can be compared with the year before.
+   */
   public static final Duration KEPT = Duration.ofDays(400);
 
-  /** Writers of one day are spread over so many items. They seldom meet at one. */
+  /** The number of items over which a day's writes are spread, so that writers rarely conflict. */
   public static final int SHARDS = 4;
 
   private UsageItem() {}
@@ -43,12 +45,12 @@ public final class UsageItem {
     return day + "#" + environment + "#" + shard;
   }
 
-  /** The day of a slice. */
+  /** The day of a {@link #sliceOf}. */
   public static LocalDate dayOf(String slice) {
     return LocalDate.parse(slice.substring(0, slice.indexOf('#')));
   }
 
-  /** The environment of a slice. */
+  /** The environment of a {@link #sliceOf}. */
   public static Environment environmentOf(String slice) {
     return Environment.valueOf(slice.substring(slice.indexOf('#') + 1, slice.lastIndexOf('#')));
   }

@@ -1,11 +1,11 @@
 package io.griot.contract;
 
-/** The wanted state of a session: the API and the supervisor set it, hosts make it so. */
+/** The wanted state of a session. The API and the supervisor set it; hosts make it true. */
 public enum Wanted {
   /** It runs. */
   RUNNING,
-  /** Its browser is closed; link, profile and queue stay. */
+  /** Its browser is closed; link to the phone, profile and queue stay. */
   STOPPED,
-  /** Its device is logged out, then nothing of it stays. */
+  /** Its device is logged out, then everything of it is deleted. */
   ENDED
 }

@@ -3,9 +3,10 @@ package io.griot.contract;
 import java.util.Optional;
 
 /**
- * Attributes of {@link Table#WEBHOOKS}: where a customer's events go, one item for all sessions of
- * an environment and one for each session that has its own. Written by the API; read by hosts,
- * which send nothing that nobody wants, and by the function that delivers.
+ * Attributes of {@link Table#WEBHOOKS}: the addresses to which a customer's events are sent, one
+ * item for all sessions of an environment and one for each session that has its own. The API writes
+ * them. Hosts read them, so that they send no event that no webhook wants; so does the function
+ * that delivers.
  */
 public final class WebhookItem {
   /** S. {@link #ofCustomer} or {@link #ofSession}. */
@@ -14,83 +15,86 @@ public final class WebhookItem {
   /** S. The address, {@code http} or {@code https}. */
   public static final String URL = "url";
 
-  /** SS. The names of the events that are wanted; absent when all are. */
+  /** SS. The names of the wanted events; absent for all. */
   public static final String EVENTS = "events";
 
-  /** S. {@link CustomerId}: whose it is; absent of those from before this was noted. */
+  /** S. {@link CustomerId} of the owner; absent in items written before this attribute existed. */
   public static final String CUSTOMER_ID = "customerId";
 
   /**
-   * S. The {@link SessionName} of the session whose own it is, which its scope does not tell.
-   * Absent of that of all sessions, and of those from before this was noted.
+   * S. The {@link SessionName} of the session that the webhook belongs to, because the scope
+   * contains only its id. Absent for the webhook of all sessions, and in items written before this
+   * attribute existed.
    */
   public static final String SESSION = "session";
 
-  /** S. What deliveries are signed with: {@code whsec_} and base64, as Standard Webhooks has it. */
+  /** S. The secret that signs deliveries: {@code whsec_} and base64, as in Standard Webhooks. */
   public static final String SECRET = "secret";
 
   /**
-   * S. The secret before {@link #SECRET}, which deliveries are signed with as well until {@link
+   * S. The secret before {@link #SECRET}. Deliveries are signed with both until {@link
    * #OLD_SECRET_UNTIL}. Absent, or the same as {@link #SECRET}, when there was none.
    */
   public static final String OLD_SECRET = "oldSecret";
 
-  /** N, unix ms. There together with {@link #OLD_SECRET}. */
+  /** N, unix ms. Present together with {@link #OLD_SECRET}. */
   public static final String OLD_SECRET_UNTIL = "oldSecretUntil";
 
-  /** S. What deliveries carry as {@code x-api-key}; absent when nothing. */
+  /** S. The value of {@code x-api-key} in deliveries; absent for none. */
   public static final String API_KEY = "apiKey";
 
   /**
-   * N, unix ms. Of a customer's scope: until when all events of their sessions are logged, whatever
-   * webhooks want. An item with this alone is no webhook.
+   * N, unix ms. Of a customer's scope: the time until which all events of the customer's sessions
+   * are logged, whatever webhooks want. An item with only this attribute is no webhook.
    */
   public static final String LOG_UNTIL = "logUntil";
 
   /**
-   * N, unix ms. Since when the receiver has taken nothing, though something was sent; absent while
-   * it takes what it gets. This and the following are written by the function that delivers, and
-   * removed when the webhook is set anew.
+   * N, unix ms. The time since which every attempt has failed; absent after a success. The function
+   * that delivers writes this attribute and those below; they are removed when the webhook is set
+   * again.
    */
   public static final String FAILING_SINCE = "failingSince";
 
   /**
-   * N, unix ms. Until when nothing is sent, because the receiver did not answer or asked for it.
+   * N, unix ms. The time until which nothing is sent, because the receiver did not answer or asked
+   * for a pause.
    */
   public static final String REST_UNTIL = "restUntil";
 
-  /** N, unix ms. Until when the receiver counts as slow. */
+  /** N, unix ms. The time until which the receiver counts as slow. */
   public static final String SLOW_UNTIL = "slowUntil";
 
-  /** N, unix ms. When an event was given up since {@link #FAILING_SINCE}; absent when none was. */
+  /**
+   * N, unix ms. The time at which an event was given up since {@link #FAILING_SINCE}; absent when
+   * none was.
+   */
   public static final String GAVE_UP_AT = "gaveUpAt";
 
-  /** N, unix ms. When the webhook was disabled; absent when it is not. */
+  /** N, unix ms. The time at which the webhook was disabled; absent when it is not. */
   public static final String DISABLED_AT = "disabledAt";
 
-  /**
-   * S. Why it was disabled, a {@link DisabledBecause}. There together with {@link #DISABLED_AT}.
-   */
+  /** S. {@link DisabledBecause}'s name. Present together with {@link #DISABLED_AT}. */
   public static final String DISABLED_BECAUSE = "disabledBecause";
 
   private static final String OF_CUSTOMER = "customer:";
   private static final String OF_SESSION = "session:";
 
-  /** Why nothing more is sent to a webhook. */
+  /** The reason why a webhook was disabled. */
   public enum DisabledBecause {
-    /** The receiver answered 410. */
+    /** The receiver answered 410 Gone. */
     GONE,
-    /** The receiver took nothing for days. */
+    /** The receiver took no event for days. */
     FAILING
   }
 
   /**
-   * What a scope is of.
+   * The sessions that a scope covers.
    *
-   * @param session empty when it is of all sessions
+   * @param session empty for all sessions of the customer
    */
   public record Of(Optional<SessionId> session, Environment environment) {
-    /** Reads what {@link #ofCustomer} or {@link #ofSession} wrote. */
+    /** Parses a value of {@link #ofCustomer} or {@link #ofSession}. */
     public static Of scope(String text) {
       int end = text.lastIndexOf(':');
       Environment environment = Environment.valueOf(text.substring(end + 1));
@@ -103,12 +107,12 @@ public final class WebhookItem {
 
   private WebhookItem() {}
 
-  /** The scope of all sessions that a customer starts in an environment. */
+  /** The scope of all of a customer's sessions in an environment. */
   public static String ofCustomer(CustomerId customer, Environment environment) {
     return OF_CUSTOMER + customer + ":" + environment;
   }
 
-  /** The scope of one session while it is of this environment. */
+  /** The scope of a session in an environment. */
   public static String ofSession(SessionId session, Environment environment) {
     return OF_SESSION + session + ":" + environment;
   }

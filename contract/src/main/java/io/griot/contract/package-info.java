@@ -1,6 +1,6 @@
 /**
- * The leaf all other modules use: what a command and its outcome are, the session's states, and the
- * one definition of every table and queue. Knows the JDK, Jackson and JSpecify, nothing of AWS.
+ * The contract between the modules: commands and outcomes, states of sessions, and the definition
+ * of every table and queue. It depends on the JDK, Jackson and JSpecify, and on nothing of AWS.
  */
 @NullMarked
 package io.griot.contract;

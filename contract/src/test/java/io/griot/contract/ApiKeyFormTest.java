@@ -20,7 +20,7 @@ class ApiKeyFormTest {
         .contains(new ApiKeyForm(kind, Optional.of(key.substring(0, kind.prefix().length() + 8))));
   }
 
-  /** The checksum is published for programs that search for leaks: it must stay what it is. */
+  /** The checksum is published for scanners of leaked secrets, so it must not change. */
   @Test
   void hasTheChecksumThatTheDocumentationSays() {
     assertThat(ApiKeyForm.make(KeyKind.TEST, new Random(7)))

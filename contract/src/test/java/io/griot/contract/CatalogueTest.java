@@ -288,7 +288,7 @@ class CatalogueTest {
 
     for (Operation operation : of(Operation.Audience.OPERATOR)) {
       JsonNode node = node(operators.path("paths"), operation);
-      // What needs no key is what payment providers call.
+      // Only payment providers call without a key.
       assertThat(operation.path().text()).startsWith(operation.open() ? "/billing/" : "/admin/");
       assertThat(node.path("summary").asText()).as(operation.id()).isNotBlank();
       assertThat(node.path("description").asText()).as(operation.id()).isNotBlank();
@@ -315,7 +315,7 @@ class CatalogueTest {
     assertThat(scope("accountKeyList")).isEqualTo(Scope.ADMINISTER);
   }
 
-  /** What the API had before there were scopes, keys from then go on doing. */
+  /** Keys made before scopes existed must still be allowed everything that the API had then. */
   @Test
   void keysFromBeforeThereWereScopesNeedNoneThatTheyLack() {
     assertThat(of(Operation.Audience.CUSTOMER))

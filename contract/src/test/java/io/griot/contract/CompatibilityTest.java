@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Keeps what {@code COMPATIBILITY.md} lists by operation that of the catalogue: the differences,
- * and what is answered about people who are not there. With {@code -Dgriot.rewrite=true} it writes
- * them instead.
+ * Checks that the parts of {@code COMPATIBILITY.md} that list operations equal the catalogue: the
+ * differences, and the answers for unknown people. With {@code -Dgriot.rewrite=true} it writes them
+ * instead.
  */
 class CompatibilityTest {
   private static final Path FILE = Path.of("..", "COMPATIBILITY.md");

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** The document names failures by their code: what it says of them must be what is answered. */
+/** The document's descriptions of failures must equal the answers, by code. */
 class FailureCodeTest {
 
   @Test

@@ -10,10 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/**
- * Whoever reads an operation or an event finds out what every part of it means, in English and in
- * French.
- */
+/** Every part of an operation or event has a description in English and in French. */
 class TextsTest {
   private static final JsonPointer PATHS = JsonPointer.compile("/paths");
   private static final JsonPointer WEBHOOKS = JsonPointer.compile("/webhooks");
@@ -53,7 +50,7 @@ class TextsTest {
         .isEmpty();
   }
 
-  /** Looks into a part and into whatever it refers to. */
+  /** Visits a part and everything that it refers to. */
   private void find(JsonPointer at) {
     if (!seen.add(at)) {
       return;
@@ -84,7 +81,7 @@ class TextsTest {
     }
   }
 
-  /** Its own, or that of what it refers to. */
+  /** The description of a part, or of its reference's target. */
   private static String text(JsonNode document, JsonPointer part) {
     JsonNode node = document.at(part);
     JsonNode described =

@@ -10,12 +10,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
-/** Reads several items as of now, also of several tables, in one request. One thread. */
+/** Reads up to 100 items, also of several tables, consistently. Used by one thread. */
 public final class BatchGet {
   /** DynamoDB's limit, over all tables. */
   public static final int MAX_KEYS = 100;
 
-  /** DynamoDB leaves out items for which it has no capacity: so often they are asked for. */
+  /**
+   * The number of requests after which unprocessed items are given up. DynamoDB leaves items
+   * unprocessed when it has no capacity for them.
+   */
   private static final int READS = 5;
 
   private final DynamoDbClient client;
@@ -25,14 +28,14 @@ public final class BatchGet {
     this.client = client;
   }
 
-  /** Adds items to be read; at least one. */
+  /** Adds at least one item to be read. */
   public BatchGet of(DynamoTable table, List<Map<String, AttributeValue>> items) {
     keys.put(table.name(), KeysAndAttributes.builder().keys(items).consistentRead(true).build());
     return this;
   }
 
   /**
-   * The items that were found, in no order.
+   * The items found, in no order.
    *
    * @param last DynamoDB's last answer
    */
@@ -43,9 +46,9 @@ public final class BatchGet {
   }
 
   /**
-   * Reads all of them.
+   * Reads all items, with further requests for those left unprocessed.
    *
-   * @throws SdkClientException when DynamoDB keeps leaving some out
+   * @throws SdkClientException when some stay unprocessed
    */
   public Found read() {
     Map<String, List<Item>> found = new HashMap<>();
@@ -60,7 +63,10 @@ public final class BatchGet {
     throw SdkClientException.create("DynamoDB leaves items unread");
   }
 
-  /** Reads what one request gives: an item that DynamoDB leaves out is absent this time. */
+  /**
+   * Reads with a single request. An item that DynamoDB leaves unprocessed is absent from the
+   * result.
+   */
   public Found readOnce() {
     Map<String, List<Item>> found = new HashMap<>();
     return new Found(found, request(keys, found));

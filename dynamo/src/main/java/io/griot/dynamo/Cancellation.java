@@ -8,12 +8,13 @@ import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * Why a transaction was cancelled, part by part in its order. Nothing of it was written. Immutable.
+ * The reasons why a transaction was cancelled, one per part, in order. Nothing of the transaction
+ * was written. Immutable.
  *
- * @param cause to be thrown where none of the questions here has an answer
+ * @param cause the exception to throw when none of these methods explains it
  */
 public record Cancellation(TransactionCanceledException cause) {
-  /** Of a part that nothing speaks against. */
+  /** The reason of a part that did not cause the cancellation. */
   private static final String NONE = "None";
 
   private static final String REFUSED = "ConditionalCheckFailed";
@@ -21,39 +22,41 @@ public record Cancellation(TransactionCanceledException cause) {
   private static final Set<String> PASSING =
       Set.of(CONFLICT, "ThrottlingError", "ProvisionedThroughputExceeded");
 
-  /** Whether a part's condition did not hold. */
+  /** Whether the condition of a part failed. */
   public boolean isRefused(int part) {
     List<String> codes = codes();
     return part < codes.size() && codes.get(part).equals(REFUSED);
   }
 
-  /** Whether any part's condition did not hold. */
+  /** Whether the condition of any part failed. */
   public boolean isRefused() {
     return codes().contains(REFUSED);
   }
 
-  /** Whether a part's condition did not hold, and nothing else spoke against the rest. */
+  /** Whether the condition of a part failed and was the only reason. */
   public boolean isRefusedOnly(int part) {
     return isRefused(part) && against().size() == 1;
   }
 
-  /** The item that a part's condition failed on; without attributes when there was none. */
+  /** The stored item on which a part's condition failed; without attributes when there was none. */
   public Item stored(int part) {
     CancellationReason reason = cause.cancellationReasons().get(part);
     return new Item(reason.hasItem() ? reason.item() : Map.of());
   }
 
-  /** Whether nothing spoke against it but writes of others on the same items, at that moment. */
+  /** Whether conflicts with concurrent writes were the only reason. */
   public boolean isConflict() {
     return speakAgainst(Set.of(CONFLICT));
   }
 
-  /** Whether it may pass a moment later: others wrote the same items, or too much was asked. */
+  /**
+   * Whether a retry may succeed: the reasons are conflicts with concurrent writes or throttling.
+   */
   public boolean isPassing() {
     return speakAgainst(PASSING);
   }
 
-  /** Whether others' writes alone were in the way, by conditions that do not hold or a conflict. */
+  /** Whether the only reasons are other writers': failed conditions or conflicts. */
   public boolean isOfOthers() {
     return speakAgainst(Set.of(REFUSED, CONFLICT));
   }

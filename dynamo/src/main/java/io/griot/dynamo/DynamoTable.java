@@ -24,10 +24,9 @@ import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * One table: reads its items, and writes one of them at a time. Thread-safe. Every method but the
- * keys' and names' blocks for requests, and throws {@link
- * software.amazon.awssdk.core.exception.SdkException} when DynamoDB does not answer or refuses for
- * another reason than a condition.
+ * One table: reads its items, and writes one of them at a time. Thread-safe. Every method that
+ * sends requests blocks, and throws {@link software.amazon.awssdk.core.exception.SdkException} when
+ * DynamoDB does not answer or refuses for a reason other than a condition.
  */
 public final class DynamoTable {
   /** DynamoDB's limit. */
@@ -47,13 +46,13 @@ public final class DynamoTable {
     return name;
   }
 
-  /** An item's key where the partition key is all of it. */
+  /** The key of an item in a table without a sort key. */
   public Map<String, AttributeValue> key(String partition) {
     return Map.of(table.partitionKey(), Item.ofText(partition));
   }
 
   /**
-   * An item's key.
+   * The key of an item in a table with a sort key.
    *
    * @throws java.util.NoSuchElementException when the table has no sort key
    */
@@ -64,15 +63,15 @@ public final class DynamoTable {
   }
 
   /**
-   * An item as of now.
+   * Reads an item consistently.
    *
-   * @param attributes the only ones to read; all when none is named
+   * @param attributes the only attributes to read; all when none is named
    */
   public Optional<Item> get(Map<String, AttributeValue> key, String... attributes) {
     return get(key, true, attributes);
   }
 
-  /** An item as it was a moment ago, perhaps: at half the price. */
+  /** Reads an item at half the price; the result may be a moment old. */
   public Optional<Item> getEventually(Map<String, AttributeValue> key) {
     return get(key, false);
   }
@@ -87,13 +86,13 @@ public final class DynamoTable {
     return answer.hasItem() ? Optional.of(new Item(answer.item())) : Optional.empty();
   }
 
-  /** The items that a query finds, page after page as they are asked for. */
+  /** The items that a query finds. Pages are requested as the stream is consumed. */
   public Stream<Item> query(Query query) {
     Stream<Item> found = client.queryPaginator(query.request(name)).items().stream().map(Item::new);
     return query.max().isPresent() ? found.limit(query.max().getAsInt()) : found;
   }
 
-  /** How many items a query finds: they are read and paid for, but do not travel. */
+  /** Counts the items that a query finds. They are read and paid for, but not transferred. */
   public int count(Query query) {
     QueryRequest request = query.request(name).toBuilder().select(Select.COUNT).build();
     int count = 0;
@@ -107,8 +106,9 @@ public final class DynamoTable {
   }
 
   /**
-   * The items that a query of an index finds, in the index's order, each as of now. What is gone
-   * since is left out. For tables without a sort key, whose indexes have keys alone.
+   * The items that a query of an index finds, in the index's order, each read consistently. Items
+   * deleted in between are left out. For tables without a sort key, whose indexes contain only
+   * keys.
    */
   public List<Item> indexed(Query query) {
     List<String> keys = query(query).map(item -> item.text(table.partitionKey())).toList();
@@ -129,9 +129,10 @@ public final class DynamoTable {
   }
 
   /**
-   * All items as of now, page after page as they are asked for. Paid by what is read.
+   * Scans all items consistently. Pages are requested as the stream is consumed; the cost is that
+   * of everything read.
    *
-   * @param attributes the only ones to read; all when none is named
+   * @param attributes the only attributes to read; all when none is named
    */
   public Stream<Item> scan(String... attributes) {
     ScanRequest.Builder scan = ScanRequest.builder().tableName(name).consistentRead(true);
@@ -143,17 +144,17 @@ public final class DynamoTable {
   }
 
   /**
-   * Changes an item.
+   * Updates an item.
    *
-   * @throws ConditionalCheckFailedException when a condition does not hold; {@link Item#stored}
-   *     says on what
+   * @throws ConditionalCheckFailedException when a condition fails; {@link Item#stored} has the
+   *     stored item
    */
   public void update(Map<String, AttributeValue> key, Write write) {
     client.updateItem(write.update(name, key));
   }
 
   /**
-   * Changes an item, and reads all of it.
+   * Updates an item, and returns the new item.
    *
    * @throws ConditionalCheckFailedException as {@link #update}
    */
@@ -166,21 +167,21 @@ public final class DynamoTable {
   }
 
   /**
-   * Changes an item.
+   * Updates an item.
    *
-   * @return false when a condition does not hold
+   * @return false when a condition fails
    */
   public boolean tryUpdate(Map<String, AttributeValue> key, Write write) {
     return updateOnce(key, write, stored -> false);
   }
 
   /**
-   * Changes an item once. The SDK repeats a request whose answer was lost. If the first one had
+   * Updates an item once. The SDK retries a request whose answer was lost. If the first request had
    * succeeded, the condition fails on this write's own effect.
    *
-   * @param done tells this write's effect from all others, by a nonce that it stores or by a number
-   *     that nobody else writes
-   * @return false when a condition does not hold, and the item is not what this write made of it
+   * @param done recognises this write's effect, by a nonce that it stores or by a number that no
+   *     other write stores
+   * @return false when a condition fails and the stored item is not this write's effect
    */
   public boolean updateOnce(Map<String, AttributeValue> key, Write write, Predicate<Item> done) {
     try {
@@ -192,7 +193,7 @@ public final class DynamoTable {
   }
 
   /**
-   * Stores a whole item in place of the one that is there.
+   * Replaces an item.
    *
    * @throws ConditionalCheckFailedException as {@link #update}
    */
@@ -201,9 +202,9 @@ public final class DynamoTable {
   }
 
   /**
-   * Stores a whole item in place of the one that is there.
+   * Replaces an item.
    *
-   * @return false when a condition does not hold
+   * @return false when a condition fails
    */
   public boolean tryPut(Map<String, AttributeValue> key, Write write) {
     try {
@@ -215,10 +216,11 @@ public final class DynamoTable {
   }
 
   /**
-   * Stores whole items, 25 in a request. Those that DynamoDB leaves for later are tried once more.
+   * Writes whole items without conditions, 25 in a request. Items left unprocessed are tried once
+   * more.
    *
-   * @param items by their keys; without conditions
-   * @throws SdkClientException when some were left then too
+   * @param items the items by their keys
+   * @throws SdkClientException when some stay unprocessed
    */
   public void putAll(List<Map.Entry<Map<String, AttributeValue>, Write>> items) {
     for (int from = 0; from < items.size(); from += MAX_PUTS) {
@@ -242,7 +244,7 @@ public final class DynamoTable {
   /**
    * Deletes an item.
    *
-   * @return false when there was none
+   * @return false when it did not exist
    */
   public boolean delete(Map<String, AttributeValue> key) {
     return client
@@ -253,8 +255,8 @@ public final class DynamoTable {
   /**
    * Deletes an item.
    *
-   * @param conditions nothing else of it counts
-   * @return false when a condition does not hold
+   * @param conditions a write of which only the conditions are used
+   * @return false when a condition fails
    */
   public boolean tryDelete(Map<String, AttributeValue> key, Write conditions) {
     try {
@@ -265,7 +267,7 @@ public final class DynamoTable {
     }
   }
 
-  /** DynamoDB reserves some names, so that each is given by a placeholder. */
+  /** Placeholders for attributes' names, because DynamoDB reserves some names. */
   private static Map<String, String> placeholders(String... attributes) {
     Map<String, String> names = new LinkedHashMap<>();
     for (String attribute : attributes) {

@@ -9,10 +9,9 @@ import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * DynamoDB's own time: the {@code Date} of its answers, to the second. Heartbeats are stored by it
- * and judged by it, so that no host's clock is ever compared with another. DynamoDB and DynamoDB
- * Local always send the header; something in between that drops it leaves this machine's clock,
- * which on Lambda is kept right by AWS. Thread-safe.
+ * DynamoDB's own time: the {@code Date} of its answers, to the second. Heartbeats are stored and
+ * judged by it, so that clocks of different hosts are never compared. DynamoDB and DynamoDB Local
+ * always send the header. Behind a proxy that drops it, this machine's clock is used. Thread-safe.
  */
 public final class DynamoTime {
   private final InstantSource fallback;
@@ -21,14 +20,14 @@ public final class DynamoTime {
     this.fallback = fallback;
   }
 
-  /** When DynamoDB gave this answer. */
+  /** The time at which DynamoDB gave an answer. */
   public Instant of(SdkResponse answer) {
     return Optional.ofNullable(answer.sdkHttpResponse())
         .flatMap(DynamoTime::in)
         .orElseGet(fallback::instant);
   }
 
-  /** When an answer was given; empty when it does not say so, or not readably. */
+  /** The time at which an answer was given; empty when its {@code Date} is absent or unreadable. */
   public static Optional<Instant> in(SdkHttpResponse answer) {
     return answer.firstMatchingHeader("Date").flatMap(DynamoTime::parsed);
   }

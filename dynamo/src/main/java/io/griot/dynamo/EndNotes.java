@@ -10,9 +10,9 @@ import java.time.Instant;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Notes what is left of a session that ends, for those who clear up and for its customer. A host
- * ends the sessions that it has, the API and the supervisor those without a host: all note the
- * same. Thread-safe; sends no request itself.
+ * Adds the records of an ending session to the transaction that ends it: one for the clean-up, one
+ * for its customer. The host, the API and the supervisor end sessions and all use it. Thread-safe;
+ * sends no request itself.
  */
 public final class EndNotes {
   private final DynamoTable endings;
@@ -24,9 +24,9 @@ public final class EndNotes {
   }
 
   /**
-   * Adds the notes to the transaction that ends a session.
+   * Adds the records to the transaction that ends a session.
    *
-   * @param isStillLinked whether the phone may go on showing the device
+   * @param isStillLinked whether the phone may still show the device
    * @return the transaction
    */
   public Transaction add(

@@ -16,32 +16,32 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * Reads a DynamoDB item's attributes by their types, and makes values of these types. An attribute
- * of another type is read as absent. Immutable.
+ * Reads the attributes of a DynamoDB item by type, and makes attribute values. An attribute of
+ * another type is read as absent. Immutable.
  */
 public record Item(Map<String, AttributeValue> attributes) {
   private static final Logger log = LoggerFactory.getLogger(Item.class);
 
-  /** The item that a condition failed on; without attributes when there was none. */
+  /** The stored item on which a condition failed; without attributes when there was none. */
   public static Item stored(ConditionalCheckFailedException refused) {
     return new Item(refused.hasItem() ? refused.item() : Map.of());
   }
 
-  /** Whether there is nothing: reads of an absent item answer so. */
+  /** Whether the item is absent: reads of an absent item return an empty one. */
   public boolean isEmpty() {
     return attributes.isEmpty();
   }
 
-  /** Whether the attribute is there, of whichever type. */
+  /** Whether the attribute exists, with any type. */
   public boolean has(String name) {
     return attributes.containsKey(name);
   }
 
   /**
-   * Reads the item; empty, and logged, when this version cannot read it. For scans: whatever is odd
-   * about one item must not keep the others from being looked after.
+   * Reads the item; empty, and logged, when this version cannot read it. For scans: one unreadable
+   * item must not stop the treatment of the others.
    *
-   * @param key the attribute that names the item
+   * @param key the attribute that identifies the item
    */
   public <T> Optional<T> readable(String key, Function<Item, T> read) {
     try {
@@ -60,9 +60,9 @@ public record Item(Map<String, AttributeValue> attributes) {
   }
 
   /**
-   * A text that the item must have.
+   * A required text.
    *
-   * @throws IllegalStateException when it does not
+   * @throws IllegalStateException when it is absent
    */
   public String text(String name) {
     return optionalText(name).orElseThrow(() -> lacks("text", name));
@@ -72,18 +72,18 @@ public record Item(Map<String, AttributeValue> attributes) {
     return attribute(name).map(AttributeValue::s);
   }
 
-  /** A word stored by its name; empty when it is absent, or known to a newer version only. */
+  /** An enum constant stored by name; empty when it is absent, or only a newer version knows it. */
   public <E extends Enum<E>> Optional<E> word(E[] words, String name) {
     return optionalText(name)
         .flatMap(text -> Arrays.stream(words).filter(word -> word.name().equals(text)).findFirst());
   }
 
   /**
-   * A word that the item must have, stored by its name.
+   * A required enum constant, stored by name.
    *
-   * @param what names the item, by ids alone
-   * @throws NewerFormException when a newer version knows the word, and this one does not
-   * @throws IllegalStateException when there is none
+   * @param what identifies the item, by ids alone
+   * @throws NewerFormException when only a newer version knows the constant
+   * @throws IllegalStateException when it is absent
    */
   public <E extends Enum<E>> E requiredWord(String what, E[] words, String name) {
     String text = text(name);
@@ -105,9 +105,9 @@ public record Item(Map<String, AttributeValue> attributes) {
   }
 
   /**
-   * A whole number that the item must have.
+   * A required whole number.
    *
-   * @throws IllegalStateException when it does not
+   * @throws IllegalStateException when it is absent
    */
   public long requiredCount(String name) {
     return optionalCount(name).orElseThrow(() -> lacks("number", name));
@@ -119,15 +119,15 @@ public record Item(Map<String, AttributeValue> attributes) {
   }
 
   /**
-   * A time that the item must have.
+   * A required time.
    *
-   * @throws IllegalStateException when it does not
+   * @throws IllegalStateException when it is absent
    */
   public Instant requiredInstant(String name) {
     return instant(name).orElseThrow(() -> lacks("time", name));
   }
 
-  /** Times by names, each stored as unix milliseconds. */
+  /** A map of times, each stored as unix milliseconds. */
   public Map<String, Instant> instants(String name) {
     Map<String, Instant> times = new HashMap<>();
     attribute(name)
@@ -137,7 +137,7 @@ public record Item(Map<String, AttributeValue> attributes) {
     return times;
   }
 
-  /** Whole numbers by names; none when the attribute is absent. */
+  /** A map of whole numbers; empty when the attribute is absent. */
   public Map<String, Long> counts(String name) {
     Map<String, Long> counts = new HashMap<>();
     attribute(name)
@@ -156,12 +156,11 @@ public record Item(Map<String, AttributeValue> attributes) {
     return attribute(name).map(AttributeValue::bool);
   }
 
-  /** A set of texts; empty when it is absent: DynamoDB stores no empty set. */
+  /** A set of texts; empty when it is absent, because DynamoDB stores no empty set. */
   public Set<String> texts(String name) {
     return attribute(name).map(value -> Set.copyOf(value.ss())).orElse(Set.of());
   }
 
-  /** Bytes. */
   public Optional<byte[]> bytes(String name) {
     return attribute(name).map(AttributeValue::b).map(SdkBytes::asByteArray);
   }
@@ -179,7 +178,7 @@ public record Item(Map<String, AttributeValue> attributes) {
   }
 
   /**
-   * A set of texts, in order, so that equal sets are stored alike.
+   * A set of texts, sorted so that equal sets are stored alike.
    *
    * @param values at least one
    */
@@ -199,7 +198,7 @@ public record Item(Map<String, AttributeValue> attributes) {
     return ofNumber(value.toEpochMilli());
   }
 
-  /** The form that DynamoDB's expiry (TTL) asks for: unix seconds. */
+  /** A time in the form of DynamoDB's time to live: unix seconds. */
   public static AttributeValue ofExpiry(Instant value) {
     return ofNumber(value.getEpochSecond());
   }

@@ -5,9 +5,9 @@ import io.griot.contract.Wanted;
 import java.time.Instant;
 
 /**
- * Makes of a session's item that of its next generation: a start that was asked for while the last
- * one ended. It wants to run, waits for a host, and knows nothing of the last one but its token,
- * which keeps growing. Stateless.
+ * Turns a session's item into that of its next generation, when a start was requested while the
+ * last generation ended. The next generation wants to run, waits for a host, and keeps only the
+ * token of the last one, which continues to grow. Stateless.
  */
 public final class NextGeneration {
   private NextGeneration() {}
@@ -15,8 +15,8 @@ public final class NextGeneration {
   /**
    * Adds the change to a write.
    *
-   * @param ifEnded on condition of which state of the last generation
-   * @param createdAt later than the last one's
+   * @param ifEnded a write with the conditions on the last generation
+   * @param createdAt later than the last generation's
    * @return the write
    */
   public static Write add(Write ifEnded, Instant createdAt) {

@@ -8,14 +8,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * Asks for the items of one partition, in the order of their sort keys: of the table as of now, or
- * of one of its indexes, which is a moment late. Immutable.
+ * A query for the items of one partition in the order of their sort keys, in the table itself
+ * (consistent) or in an index (eventually consistent). Immutable.
  *
  * @param index empty for the table itself
- * @param from the smallest sort key; empty when all are wanted
- * @param upTo the largest sort key; empty when all are wanted
- * @param isBackwards whether the last comes first
- * @param max the most items; empty when all are wanted
+ * @param from the smallest sort key; empty for no bound
+ * @param upTo the largest sort key; empty for no bound
+ * @param isBackwards whether the last item comes first
+ * @param max the maximum number of items; empty for no limit
  */
 public record Query(
     Optional<String> index,
@@ -26,7 +26,7 @@ public record Query(
     boolean isBackwards,
     OptionalInt max) {
 
-  /** The items whose partition key has the value. */
+  /** A query for the items whose partition key has the value. */
   public static Query of(String attribute, String value) {
     return new Query(
         Optional.empty(),
@@ -38,29 +38,29 @@ public record Query(
         OptionalInt.empty());
   }
 
-  /** Asks an index, by its partition key. */
+  /** A copy that queries an index by its partition key. */
   public Query in(String indexName) {
     return new Query(Optional.of(indexName), attribute, value, from, upTo, isBackwards, max);
   }
 
-  /** Leaves out what comes before this value of the sort key. */
+  /** A copy that leaves out items before this sort key. */
   public Query from(String sortKey, String first) {
     Map.Entry<String, String> limit = Map.entry(sortKey, first);
     return new Query(index, attribute, value, Optional.of(limit), upTo, isBackwards, max);
   }
 
-  /** Leaves out what comes after this value of the sort key. */
+  /** A copy that leaves out items after this sort key. */
   public Query upTo(String sortKey, String last) {
     Map.Entry<String, String> limit = Map.entry(sortKey, last);
     return new Query(index, attribute, value, from, Optional.of(limit), isBackwards, max);
   }
 
-  /** Begins with the last. */
+  /** A copy that begins with the last item. */
   public Query backwards() {
     return new Query(index, attribute, value, from, upTo, true, max);
   }
 
-  /** Reads so many items at most, from the first. */
+  /** A copy that reads at most this many items. */
   public Query atMost(int items) {
     return new Query(index, attribute, value, from, upTo, isBackwards, OptionalInt.of(items));
   }

@@ -12,19 +12,19 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * Writes of several items: all are made or none. DynamoDB takes 100 parts, each of another item,
- * and cancels transactions that overlap on one. The SDK gives each a token, so that a repeated
- * request is answered as the first was. One thread.
+ * Writes of several items: all are made or none. DynamoDB accepts up to 100 parts, each of another
+ * item, and cancels transactions that overlap on an item. The SDK gives each request a token, so
+ * that a retry is answered as the first request was. Used by one thread.
  */
 public final class Transaction {
   private final List<TransactWriteItem> parts = new ArrayList<>();
 
-  /** Requires the conditions of an item that the transaction does not change. */
+  /** Adds a check of conditions on an item that the transaction does not change. */
   public Transaction check(DynamoTable table, Map<String, AttributeValue> key, Write conditions) {
     return add(part -> part.conditionCheck(conditions.transactCheck(table.name(), key)));
   }
 
-  /** Stores a whole item. */
+  /** Adds a write of a whole item. */
   public Transaction put(DynamoTable table, Map<String, AttributeValue> key, Write write) {
     return add(part -> part.put(write.transactPut(table.name(), key)));
   }
@@ -43,21 +43,21 @@ public final class Transaction {
   }
 
   /**
-   * Makes all writes, or none. Blocks for the request. May be called again after a cancellation.
+   * Makes all writes or none. Blocks for the request. May be called again after a cancellation.
    *
-   * @return why nothing was written; empty when all was
+   * @return the reason why nothing was written; empty after a success
    * @throws software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException when a
-   *     repeated request finds the first one under way
+   *     retry finds the first request still in progress
    */
   public Optional<Cancellation> write(DynamoDbClient client) {
     return write(client, write -> {});
   }
 
   /**
-   * As {@link #write(DynamoDbClient)}, under a token of the caller's. Whoever does not know whether
-   * it was made makes it again under the same token: DynamoDB makes it once, within ten minutes.
+   * As {@link #write(DynamoDbClient)}, with a token of the caller's. After an unknown outcome the
+   * caller repeats it with the same token: within ten minutes DynamoDB makes it only once.
    *
-   * @param token 36 characters at most, of this transaction alone
+   * @param token at most 36 characters, used for this transaction alone
    */
   public Optional<Cancellation> write(DynamoDbClient client, String token) {
     return write(client, write -> write.clientRequestToken(token));

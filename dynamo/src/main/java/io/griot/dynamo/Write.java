@@ -20,12 +20,12 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * A conditional write of one item, put together attribute by attribute; all conditions must hold.
- * When one does not, DynamoDB's refusal carries the stored item. Names are given as placeholders,
- * because DynamoDB reserves some of them ({@code owner}, {@code token}, {@code state}). One thread.
+ * A conditional write of one item, built attribute by attribute. All conditions must hold. When one
+ * fails, DynamoDB's refusal carries the stored item. Names are given as placeholders, because
+ * DynamoDB reserves some of them ({@code owner}, {@code token}, {@code state}). Used by one thread.
  */
 public final class Write {
-  /** Costs nothing, and tells what others made of the item. */
+  /** Returns the stored item when a condition fails. It costs nothing. */
   private static final ReturnValuesOnConditionCheckFailure STORED =
       ReturnValuesOnConditionCheckFailure.ALL_OLD;
 
@@ -40,10 +40,10 @@ public final class Write {
   private final Map<String, String> names = new HashMap<>();
   private final Map<String, AttributeValue> values = new HashMap<>();
 
-  /** The value of an attribute before the write. */
+  /** The earlier value of an attribute, or another value where it had none. */
   private record Copy(String of, AttributeValue otherwise) {}
 
-  /** One of a map's members. */
+  /** A member of a map attribute. */
   private record Member(String map, String name) {
     String path(Map<String, String> names) {
       return named(names, map) + "." + named(names, name);
@@ -55,15 +55,15 @@ public final class Write {
     return this;
   }
 
-  /** Sets the attribute where it has no value yet. For updates alone. */
+  /** Sets an attribute that is absent. For updates only. */
   public Write setIfAbsent(String attribute, AttributeValue value) {
     defaults.put(attribute, value);
     return this;
   }
 
   /**
-   * Sets the attribute to what another one had before this write, or to a value where that had
-   * none. For updates alone.
+   * Sets an attribute to the earlier value of another, or to a given value where that is absent.
+   * For updates only.
    */
   public Write setToEarlier(String attribute, String other, AttributeValue otherwise) {
     copies.put(attribute, new Copy(other, otherwise));
@@ -75,71 +75,71 @@ public final class Write {
     return this;
   }
 
-  /** Sets the attribute, or removes it when there is no value. */
+  /** Sets the attribute, or removes it when the value is empty. */
   public Write put(String attribute, Optional<AttributeValue> value) {
     return value.map(present -> set(attribute, present)).orElseGet(() -> remove(attribute));
   }
 
-  /** Adds to a number; one that is absent counts as 0. For updates alone. */
+  /** Adds to a number; an absent one counts as 0. For updates only. */
   public Write add(String attribute, long number) {
     additions.put(attribute, Item.ofNumber(number));
     return this;
   }
 
-  /** Adds to a set of texts; one that is absent counts as empty. For updates alone. */
+  /** Adds to a set of texts; an absent one counts as empty. For updates only. */
   public Write addTexts(String attribute, AttributeValue texts) {
     additions.put(attribute, texts);
     return this;
   }
 
-  /** Sets one member of a map that is there. For updates alone. */
+  /** Sets a member of an existing map. For updates only. */
   public Write setIn(String map, String member, AttributeValue value) {
     memberSets.put(new Member(map, member), value);
     return this;
   }
 
-  /** Removes one member of a map that is there. For updates alone. */
+  /** Removes a member of an existing map. For updates only. */
   public Write removeIn(String map, String member) {
     memberRemovals.add(new Member(map, member));
     return this;
   }
 
-  /** On condition that a member of a map has this value. */
+  /** Requires that a member of a map has this value. */
   public Write ifIn(String map, String member, AttributeValue value) {
     conditions.add(new Member(map, member).path(names) + " = " + value(value));
     return this;
   }
 
-  /** On condition that the attribute has this value. */
+  /** Requires that the attribute has this value. */
   public Write ifIs(String attribute, AttributeValue value) {
     conditions.add(name(attribute) + " = " + value(value));
     return this;
   }
 
-  /** On condition that the attribute has this value, or is absent when there is none. */
+  /** Requires that the attribute has this value, or is absent when the value is empty. */
   public Write ifIs(String attribute, Optional<AttributeValue> value) {
     return value.map(present -> ifIs(attribute, present)).orElseGet(() -> ifAbsent(attribute));
   }
 
-  /** On condition that the attribute has this value or is absent. */
+  /** Requires that the attribute has this value or is absent. */
   public Write ifIsOrAbsent(String attribute, AttributeValue value) {
     String name = name(attribute);
     return ifTrue("attribute_not_exists(" + name + ") OR " + name + " = " + value(value));
   }
 
-  /** On condition that the attribute is not above this value, or is absent. */
+  /** Requires that the attribute is at most this value or absent. */
   public Write ifAtMostOrAbsent(String attribute, AttributeValue value) {
     String name = name(attribute);
     return ifTrue("attribute_not_exists(%s) OR %s <= %s".formatted(name, name, value(value)));
   }
 
-  /** On condition that the attribute has one of two values. */
+  /** Requires that the attribute has one of two values. */
   public Write ifEither(String attribute, AttributeValue one, AttributeValue other) {
     conditions.add("%s IN (%s, %s)".formatted(name(attribute), value(one), value(other)));
     return this;
   }
 
-  /** On condition that the number is this one; one that is absent counts as 0. */
+  /** Requires that the number has this value; an absent one counts as 0. */
   public Write ifNumber(String attribute, long number) {
     return number == 0
         ? ifIsOrAbsent(attribute, Item.ofNumber(0))
@@ -157,8 +157,8 @@ public final class Write {
   }
 
   /**
-   * On condition that the table has no item, or one that has expired: DynamoDB deletes those when
-   * it likes.
+   * Requires that the item is absent or has expired: DynamoDB deletes expired items only some time
+   * later.
    *
    * @throws java.util.NoSuchElementException when items of the table do not expire
    */
@@ -169,7 +169,10 @@ public final class Write {
             .formatted(name(table.partitionKey()), expiry, value(Item.ofExpiry(now))));
   }
 
-  /** On another condition, in DynamoDB's words, that {@link #name} and {@link #value} fit in. */
+  /**
+   * Requires another condition in DynamoDB's syntax, with placeholders of {@link #name} and {@link
+   * #value}.
+   */
   public Write ifTrue(String condition) {
     conditions.add("(" + condition + ")");
     return this;
@@ -185,7 +188,10 @@ public final class Write {
     return valued(values, value);
   }
 
-  /** Changes the attributes that were named, and leaves the others; makes an absent item. */
+  /**
+   * The request for an update: it changes the named attributes, keeps the others, and creates an
+   * absent item.
+   */
   public UpdateItemRequest update(String table, Map<String, AttributeValue> key) {
     Change change = change();
     return UpdateItemRequest.builder()
@@ -199,7 +205,7 @@ public final class Write {
         .build();
   }
 
-  /** Stores the key and the attributes that were set; whatever else was there is gone. */
+  /** The request that replaces the item by the key and the attributes that were set. */
   public PutItemRequest putItem(String table, Map<String, AttributeValue> key) {
     return PutItemRequest.builder()
         .tableName(table)
@@ -257,7 +263,7 @@ public final class Write {
         .build();
   }
 
-  /** The conditions alone. */
+  /** The condition check of a transaction: only the conditions. */
   public ConditionCheck transactCheck(String table, Map<String, AttributeValue> key) {
     return ConditionCheck.builder()
         .tableName(table)
@@ -273,7 +279,7 @@ public final class Write {
     return conditions.isEmpty() ? null : String.join(" AND ", conditions);
   }
 
-  /** An update's expression, with the placeholders of its conditions and its own. */
+  /** The expression of an update, with the placeholders of its conditions and its own. */
   private record Change(
       String expression, Map<String, String> names, Map<String, AttributeValue> values) {}
 
@@ -344,7 +350,7 @@ public final class Write {
     return placeholder;
   }
 
-  /** DynamoDB refuses a map of placeholders that is empty. */
+  /** The placeholders, or null for none, because DynamoDB refuses an empty map. */
   private static <V> @Nullable Map<String, V> orNull(Map<String, V> placeholders) {
     return placeholders.isEmpty() ? null : placeholders;
   }

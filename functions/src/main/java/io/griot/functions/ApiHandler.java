@@ -345,7 +345,8 @@ public final class ApiHandler
 
   /** Tests ask for more in a minute than anybody may. */
   private static LimitsStore limits(FunctionsConfig config, LimitsStore stored) {
-    return config.fairUse() ? stored : customer -> Limits.NONE;
+    LimitsStore limits = config.fairUse() ? stored : customer -> Limits.NONE;
+    return customer -> limits.of(customer).withAtMostWaiting(config.mostWaiting());
   }
 
   private static Map<String, ApiOperation> together(List<Map<String, ApiOperation>> tables) {

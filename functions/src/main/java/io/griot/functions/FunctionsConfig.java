@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
  * @param pace of sessions of which neither plan nor session says another
  * @param billing how customers pay
  * @param fairUse whether what a customer uses is limited
+ * @param mostWaiting requests of one customer that may wait at the same time, whatever their limits
+ *     say
  * @param costs what customers' margins are computed by
  * @param service the session hosts' ECS service; without it nobody starts hosts
  * @param hosts what the plan of session hosts must keep to; a tenth of a host's slots, and one at
@@ -40,6 +42,7 @@ public record FunctionsConfig(
     Pace pace,
     Billing billing,
     boolean fairUse,
+    int mostWaiting,
     Costs costs,
     Optional<Service> service,
     HostPlan.Limits hosts,
@@ -100,6 +103,7 @@ public record FunctionsConfig(
         new Pace(told.get(FunctionsSettings.SEND_INTERVAL), told.get(FunctionsSettings.SEND_BURST)),
         billing(told),
         told.get(FunctionsSettings.FAIR_USE),
+        told.get(FunctionsSettings.MOST_WAITING),
         new Costs(told.get(FunctionsSettings.COST_RATES), told.get(FunctionsSettings.XOF_PER_USD)),
         told.get(FunctionsSettings.CLUSTER)
             .map(

@@ -116,6 +116,15 @@ public final class FunctionsSettings {
           "whether what a customer uses is limited as their plan says; `false` for tests under"
               + " load");
 
+  /** Each request that waits holds an instance of the Lambda. */
+  public static final Setting<Integer> MOST_WAITING =
+      Setting.of(
+          "GRIOT_MOST_WAITING",
+          wholeNumber(1, 10_000),
+          10_000,
+          "requests of one customer that may wait at the same time at most, whatever their limits"
+              + " say");
+
   /** A test holds it against the model of costs, for the hosts that are deployed by default. */
   public static final Setting<CostRates> COST_RATES =
       Setting.of(
@@ -160,6 +169,7 @@ public final class FunctionsSettings {
               PAYDUNYA_SECRETS,
               PAYDUNYA_URL,
               FAIR_USE,
+              MOST_WAITING,
               COST_RATES,
               XOF_PER_USD,
               CLUSTER,

@@ -41,6 +41,7 @@ class FunctionsConfigTest {
     assertThat(config.webhooksToLoopback()).isFalse();
     assertThat(config.pace()).isEqualTo(new Pace(Duration.ofSeconds(1), 20));
     assertThat(config.fairUse()).isTrue();
+    assertThat(config.mostWaiting()).isEqualTo(10_000);
     assertThat(config.costs().rates()).isEqualTo(CostRates.of("0.0044", "10.8", "5.1", "10.1"));
     assertThat(config.costs().rate()).isEqualTo(ExchangeRate.of("600"));
     assertThat(config.service()).isEmpty();

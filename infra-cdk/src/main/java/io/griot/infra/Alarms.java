@@ -37,7 +37,7 @@ import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 
-/** Tells the operator that something is wrong: the alarms, and the topic that they go to. */
+/** The alarms for the operator, and the topic that they notify. */
 final class Alarms {
   private static final long SLOW_COMMAND_MILLIS = 60_000;
   private static final long MANY_SESSIONS_PERCENT = 10;
@@ -48,10 +48,10 @@ final class Alarms {
   /** In five minutes. On-demand tables throttle a few while they grow. */
   private static final long OFTEN_THROTTLED = 10;
 
-  /** As many as two customers may hold, and few beside the thousand that accounts may have. */
+  /** As many instances as two customers may hold; few compared with the thousand of an account. */
   private static final long BUSY_INSTANCES = 100;
 
-  /** In five minutes. Not each of a flood is noted. */
+  /** In five minutes. Not every reached bound is logged. */
   private static final long OFTEN_AT_BOUND = 3;
 
   private final Stack stack;
@@ -64,14 +64,14 @@ final class Alarms {
     this.topic = topic(stack);
   }
 
-  /** Sends the alarms to an address too, which has to confirm it. */
+  /** Sends the alarms also to an e-mail address, which must confirm the subscription. */
   void mailTo(String address) {
     topic.addSubscription(new EmailSubscription(address));
   }
 
   /**
-   * A topic with a policy of its own loses SNS's default one, and with it what lets alarms in: so
-   * they are let in by name.
+   * Creates the topic. A topic with its own policy loses SNS's default policy, which lets alarms
+   * publish; so that permission is added explicitly.
    */
   private static Topic topic(Stack stack) {
     Topic topic = Topic.Builder.create(stack, "Alarms").enforceSsl(true).build();
@@ -87,8 +87,8 @@ final class Alarms {
   }
 
   /**
-   * Silence alarms too: a schedule that was taken away by hand leaves no error. Each round counts
-   * as an error or as none, so their average is the part of the rounds that failed.
+   * Adds the supervisor's alarms. Missing data alarms too, because a deleted schedule causes no
+   * error. Each round reports an error or none, so the average is the share of failed rounds.
    */
   void watchSupervisor(Alias supervisor) {
     alarm(
@@ -98,7 +98,7 @@ final class Alarms {
         supervisor.metricErrors(
             MetricOptions.builder().period(Metrics.FIVE_MINUTES).statistic("Average").build()),
         1,
-        3, // a first deployment has no service of hosts for some minutes
+        3, // a first deployment has no hosts' service for some minutes
         TreatMissingData.BREACHING);
   }
 
@@ -125,7 +125,10 @@ final class Alarms {
         1);
   }
 
-  /** As many hosts as there may be are no fault by themselves; that they fill up will be. */
+  /**
+   * Adds the hosts' alarms. The maximum number of hosts is no fault by itself; a lack of free slots
+   * is.
+   */
   void watchHosts(HostFleet hosts) {
     alarm(
         "HostsAtMaximum",
@@ -235,7 +238,10 @@ final class Alarms {
         2);
   }
 
-  /** A receiver that does not take its events is told to its customer, by events and in a list. */
+  /**
+   * Adds the alarms of events. A receiver that does not take its events raises none: events and the
+   * list of deliveries tell its customer.
+   */
   void watchEvents(Alias webhooks) {
     alarm(
         "EventsDropped",
@@ -282,7 +288,10 @@ final class Alarms {
         2);
   }
 
-  /** A line of the query for each customer: the notification has those that alarm. */
+  /**
+   * Adds the alarm for reached bounds. The query has a line per customer; the notification names
+   * those that alarm.
+   */
   void watchBounds() {
     alarm(
         "CustomerAtBound",

@@ -39,25 +39,27 @@ import software.amazon.awscdk.services.s3.IBucket;
 import software.constructs.Construct;
 
 /**
- * The API: an HTTP API whose routes are the catalogue's operations, and the one Lambda behind all
- * of them, which starts from a snapshot.
+ * The API: an HTTP API with a route per operation of the catalogue, and the single Lambda behind
+ * them, which starts from a snapshot.
  */
 public final class ApiStack extends Stack {
-  /** API Gateway gives up after 30 s; the Lambda's own answer must come before. */
+  /** Below API Gateway's timeout of 30 s, so that the Lambda's own answer comes first. */
   private static final Duration LAMBDA_TIMEOUT = Duration.seconds(29);
 
-  /** Half a core and more. With less memory a request takes longer and so costs the same. */
+  /** More than half a core. With less memory requests take longer, and so cost the same. */
   public static final int MEMORY_MIB = 1024;
 
   private static final int REQUESTS_PER_SECOND = 200;
   private static final int BURST = 400;
 
-  /** What no route matches: old spellings of paths, mistakes, and those who try doors. */
+  /**
+   * The limit for requests that match no route: other spellings of paths, mistakes, and probing.
+   */
   private static final int OTHER_REQUESTS_PER_SECOND = 20;
 
   private static final String DEFAULT_ROUTE = "$default";
 
-  /** What a request leaves behind: no header, no address with a session's name, no body. */
+  /** The access log. It contains no headers, no paths with session names, and no bodies. */
   private static final String ACCESS_LOG_FORMAT =
       """
       {"request":"$context.requestId","at":"$context.requestTimeEpoch",\
@@ -115,11 +117,15 @@ public final class ApiStack extends Stack {
         ApiHandler.class,
         MEMORY_MIB,
         LAMBDA_TIMEOUT,
+        config.concurrency().reservedForApi(),
         environment(config, bucket).variables(),
         Permissions.ofApi(arns, parameters(config)));
   }
 
-  /** Secrets go by their names: the Lambda reads them itself, when it needs them. */
+  /**
+   * The Lambda's environment. It contains only names of secrets; the Lambda reads the secrets when
+   * it needs them.
+   */
   private static ProcessEnvironment environment(DeploymentConfig config, IBucket bucket) {
     ProcessEnvironment environment = GriotFunction.installation(config, bucket);
     config
@@ -127,6 +133,7 @@ public final class ApiStack extends Stack {
         .ifPresent(domain ->
             environment.put(
                 FunctionsSettings.PUBLIC_URL, Optional.of(URI.create("https://" + domain.name()))));
+    environment.put(FunctionsSettings.MOST_WAITING, config.concurrency().waiting());
     environment.put(FunctionsSettings.COST_RATES, config.costRates());
     environment.put(FunctionsSettings.XOF_PER_USD, config.xofPerUsd());
     if (config.secrets().cinetPay().isPresent()) {
@@ -145,8 +152,8 @@ public final class ApiStack extends Stack {
   }
 
   /**
-   * API Gateway answers preflights by itself, before the Lambda looks at a key, and sets the
-   * headers of all other answers. Credentials stay out: no cookie means anything to the API.
+   * The CORS settings. API Gateway answers preflights itself, before the Lambda checks a key, and
+   * sets the headers of all other answers. Credentials are off, because the API uses no cookies.
    */
   private static CorsPreflightOptions cors(Cors cors, Catalogue catalogue) {
     return CorsPreflightOptions.builder()
@@ -159,9 +166,9 @@ public final class ApiStack extends Stack {
   }
 
   /**
-   * A route for each operation, so that each can be seen and throttled by itself; HEAD has its own,
-   * and so does not share the narrow limit of what matches none. That goes to the Lambda too, which
-   * answers what is unknown or misspelt in the API's own words.
+   * Adds a route per operation, so that each can be monitored and throttled separately. HEAD has
+   * its own route, so that it does not share the low limit of unmatched requests. Those also go to
+   * the Lambda, which answers unknown and misspelt paths with the API's own errors.
    */
   private void addRoutes(Catalogue catalogue, HttpLambdaIntegration integration) {
     for (Operation operation : catalogue.operations()) {
@@ -172,7 +179,7 @@ public final class ApiStack extends Stack {
               .integration(integration)
               .build());
     }
-    // The permission that the integration brings covers routes with a method and a path only.
+    // The integration's own permission covers only routes with a method and a path.
     alias.addPermission(
         "OtherRequests",
         Permission.builder()
@@ -217,7 +224,7 @@ public final class ApiStack extends Stack {
                 OTHER_REQUESTS_PER_SECOND,
                 "ThrottlingBurstLimit",
                 2 * OTHER_REQUESTS_PER_SECOND)));
-    stage.getNode().addDependency(api); // its settings name a route, which must be there
+    stage.getNode().addDependency(api); // the stage's settings name a route, which must exist first
     return stage;
   }
 

@@ -8,9 +8,8 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.s3.IBucket;
 
 /**
- * The ARNs of the installation's parts, as seen from one stack. Tables, queues and the hosts'
- * service go by fixed names: so no stack exports them, and a stack can be made anew without the
- * ones that use what is in it.
+ * The ARNs of the installation's parts. Tables, queues and the hosts' service have fixed names. So
+ * stacks need no exports for them, and a stack can be recreated without those that use it.
  */
 final class Arns {
   private final Stack stack;
@@ -31,7 +30,7 @@ final class Arns {
     return table(table) + "/index/" + index;
   }
 
-  /** Whichever stream the table has now: AWS names streams by the time when they were made. */
+  /** All streams of a table: AWS names a stream by the time of its creation. */
   String stream(Table table) {
     return table(table) + "/stream/*";
   }
@@ -40,29 +39,29 @@ final class Arns {
     return queue(names.eventsQueue());
   }
 
-  /** Where events end that could not be delivered. */
+  /** The dead-letter queue of events. */
   String deadEventsQueue() {
     return queue(names.deadEventsQueue());
   }
 
-  /** All queues of sessions: they come and go with sessions, so only their prefix is known. */
+  /** All queues of sessions, by prefix: they are created and deleted with sessions. */
   String sessionQueues() {
     return queue(names.sessionQueuePrefix() + "*");
   }
 
-  /** The service of session hosts. */
+  /** The ECS service of the session hosts. */
   String hostService() {
     String hosts = HostFleet.serviceName(names);
     return format("ecs", "service", hosts + "/" + hosts, ArnFormat.SLASH_RESOURCE_NAME);
   }
 
-  /** All tasks of the cluster of session hosts: they come and go, so only the cluster is known. */
+  /** All tasks of the session hosts' cluster. */
   String hostTasks() {
     String hosts = HostFleet.serviceName(names);
     return format("ecs", "task", hosts + "/*", ArnFormat.SLASH_RESOURCE_NAME);
   }
 
-  /** A parameter of SSM; its name may begin with a slash, which the ARN has once. */
+  /** A parameter of SSM. The ARN contains the leading slash of its name only once. */
   String parameter(String name) {
     return format("ssm", "parameter", name.replaceFirst("^/", ""), ArnFormat.SLASH_RESOURCE_NAME);
   }
@@ -71,7 +70,7 @@ final class Arns {
     return bucket.getBucketArn();
   }
 
-  /** All objects whose keys begin so. */
+  /** All objects with a key of this prefix. */
   String objects(String prefix) {
     return bucket.arnForObjects(prefix + "*");
   }

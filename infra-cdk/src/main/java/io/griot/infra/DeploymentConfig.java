@@ -15,16 +15,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All an operator can say about an installation on AWS, and the only place that reads the
- * environment. {@link DeploymentSettings} says what each setting means.
+ * The configuration of an installation on AWS. Nothing else reads the environment. {@link
+ * DeploymentSettings} describes the settings.
  *
  * @param account empty for templates that fit any account
  * @param domain the API's own name and its certificate
- * @param cors which pages of other origins may call the API
- * @param alarmEmail who is told of alarms
- * @param secrets where payment providers' secrets are
- * @param costRates what things cost, for customers' margins
- * @param artifacts what the build made
+ * @param cors the pages of other origins that may call the API
+ * @param concurrency the Lambda instances that may run at once
+ * @param alarmEmail the address that alarms are sent to
+ * @param secrets the names of payment providers' secrets
+ * @param costRates the rates by which customers' margins are calculated
+ * @param artifacts the results of the build
  */
 public record DeploymentConfig(
     Names names,
@@ -34,6 +35,7 @@ public record DeploymentConfig(
     URI testPage,
     Optional<Domain> domain,
     Cors cors,
+    LambdaConcurrency concurrency,
     HostFleet hosts,
     Optional<String> alarmEmail,
     int monthlyBudgetUsd,
@@ -49,15 +51,15 @@ public record DeploymentConfig(
   public record Domain(String name, String certificateArn) {}
 
   /**
-   * What is deployed.
+   * The artifacts to deploy.
    *
-   * @param apiJar the Lambdas, all of them
-   * @param hostImage the folder with the session host's Dockerfile and what goes into it
-   * @param packagesOf the Monday of the week whose packages the image gets: a deployment in another
-   *     week builds it again, also when no source changed
+   * @param apiJar the jar with all Lambdas
+   * @param hostImage the folder with the session host's Dockerfile and its contents
+   * @param packagesOf the Monday of the week whose packages the image gets. A deployment in another
+   *     week builds the image again, even when no source changed
    */
   public record Artifacts(Path apiJar, Path hostImage, LocalDate packagesOf) {
-    /** What {@code mvn package} leaves below the project's folder, deployed today. */
+    /** The artifacts of {@code mvn package} below the project's folder, deployed today. */
     public static Artifacts below(Path project, LocalDate today) {
       return new Artifacts(
           project.resolve("functions/target/api-lambda.jar"),
@@ -78,7 +80,7 @@ public record DeploymentConfig(
   /**
    * Reads an environment.
    *
-   * @throws IllegalArgumentException naming everything that is wrong, not only the first
+   * @throws IllegalArgumentException that lists all problems
    */
   public static DeploymentConfig from(Map<String, String> environment, Artifacts artifacts) {
     return from(DeploymentSettings.ALL.read(environment), artifacts);
@@ -95,6 +97,7 @@ public record DeploymentConfig(
             .map(name ->
                 new Domain(name, told.get(DeploymentSettings.CERTIFICATE_ARN).orElseThrow())),
         told.get(SharedSettings.CORS_ORIGINS),
+        new LambdaConcurrency(told.get(DeploymentSettings.LAMBDA_INSTANCES)),
         new HostFleet(
             told.get(DeploymentSettings.HOST_CPU),
             told.get(DeploymentSettings.HOST_MEMORY_MIB),

@@ -16,9 +16,9 @@ import io.griot.functions.usage.ExchangeRate;
 import java.net.URI;
 import java.util.Optional;
 
-/** All that an operator can say about an installation on AWS. */
+/** The settings of an installation on AWS. */
 final class DeploymentSettings {
-  /** Where it is; the CDK wants a region that AWS may have. */
+  /** The region. The CDK requires a valid name of an AWS region. */
   static final Setting<String> AWS_REGION =
       SharedSettings.AWS_REGION
           .withType(text("[a-z]{2}(-[a-z]+)+-\\d", "the name of an AWS region", "eu-west-1"))
@@ -34,6 +34,13 @@ final class DeploymentSettings {
               text("\\d{12}", "the id of an AWS account", "123456789012"),
               "the account; without it the templates fit any")
           .withShownStandard("set by the CDK");
+
+  static final Setting<Optional<Integer>> LAMBDA_INSTANCES =
+      Setting.optional(
+              "GRIOT_LAMBDA_INSTANCES",
+              wholeNumber(1, 1_000_000),
+              "Lambda instances that the account may have at once: what is reserved fits it")
+          .withShownStandard("`./griot deploy` asks AWS");
 
   static final Setting<Optional<String>> ALARM_EMAIL =
       Setting.optional(
@@ -87,7 +94,7 @@ final class DeploymentSettings {
 
   static final Setting<URI> LIVE_PAGE_URL = SharedSettings.LIVE_PAGE_URL.withType(httpsAddress());
 
-  /** The default starts no page at all rather than a wrong one. */
+  /** The page of test sessions. The default is invalid, so that no wrong page is used. */
   static final Setting<URI> TEST_PAGE_URL =
       SharedSettings.TEST_PAGE_URL
           .withStandard(URI.create("https://sandbox.invalid/"))
@@ -95,7 +102,10 @@ final class DeploymentSettings {
               "the page that `test_` sessions open, where you run a sandbox that hosts can reach;"
                   + " the default leads nowhere");
 
-  /** The parameter itself is made by hand: no template and no environment has a secret. */
+  /**
+   * The name of a parameter with secrets. The operator creates the parameter: no template and no
+   * environment contains a secret.
+   */
   static final Setting<Optional<String>> CINETPAY_SECRETS =
       secrets(FunctionsSettings.CINETPAY_SECRETS, "CinetPay", "`apiKey`, `siteId`, `secretKey`");
 
@@ -113,11 +123,12 @@ final class DeploymentSettings {
 
   static final Setting<ExchangeRate> XOF_PER_USD = FunctionsSettings.XOF_PER_USD;
 
-  /** All of them, in the order of the documentation. */
+  /** All settings, in the order of the documentation. */
   static final ProcessSettings ALL =
       ProcessSettings.of(
               AWS_REGION,
               ACCOUNT,
+              LAMBDA_INSTANCES,
               PREFIX,
               ALARM_EMAIL,
               MONTHLY_BUDGET_USD,

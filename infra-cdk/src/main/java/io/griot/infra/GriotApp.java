@@ -13,7 +13,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.Tags;
 
-/** The whole installation: its stacks, in the order in which they need each other. */
+/** The whole installation: its stacks, in the order of their dependencies. */
 public final class GriotApp {
   private final StateStack state;
   private final MessagingStack messaging;
@@ -22,7 +22,7 @@ public final class GriotApp {
   private final SupervisionStack supervision;
   private final SessionHostStack hosts;
 
-  /** Declares all stacks in an app, and has cdk-nag look at them. */
+  /** Declares all stacks in an app, and adds the checks of cdk-nag. */
   public GriotApp(App app, DeploymentConfig config) {
     state =
         new StateStack(
@@ -50,17 +50,18 @@ public final class GriotApp {
             props(config, "Griot: session hosts"),
             config,
             state.bucket());
-    // By name alone the stacks do not show that they need each other.
+    // The stacks refer to each other only by name, so the dependencies are declared.
     api.addStackDependency(messaging);
     webhooks.addStackDependency(messaging);
     hosts.addStackDependency(messaging);
-    // The new supervisor migrates items and drains hosts while CloudFormation waits for new ones.
+    // The new supervisor must run first: it migrates items, and drains old hosts while
+    // CloudFormation waits for new ones.
     hosts.addStackDependency(supervision);
     Tags.of(app).add("griot", config.names().prefix());
     Aspects.of(app).add(new AwsSolutionsChecks());
   }
 
-  /** What {@code cdk synth} and {@code cdk deploy} run. */
+  /** The entry point for {@code cdk synth} and {@code cdk deploy}. */
   public static void main(String[] arguments) {
     App app = new App();
     Path project = Path.of("").toAbsolutePath();
@@ -70,7 +71,6 @@ public final class GriotApp {
     app.synth();
   }
 
-  /** All of them. */
   public List<Stack> stacks() {
     return List.of(state, messaging, api, webhooks, supervision, hosts);
   }

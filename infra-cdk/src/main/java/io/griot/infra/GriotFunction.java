@@ -6,6 +6,7 @@ import io.griot.functions.fairuse.Bound;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Duration;
@@ -27,8 +28,8 @@ import software.amazon.awscdk.services.s3.IBucket;
 import software.constructs.Construct;
 
 /**
- * A Lambda of Griot's: Java on Arm that starts from a snapshot, called by its alias {@code live},
- * with a role of its own and a log that ends some day. All of them are in one jar.
+ * A Lambda of Griot: Java on Arm, started from a snapshot, called by its alias {@code live}, with
+ * its own role and a log with limited retention. All Lambdas are in one jar.
  */
 final class GriotFunction {
   private final Alias alias;
@@ -36,16 +37,21 @@ final class GriotFunction {
 
   /**
    * @param handler its class
-   * @param permissions what it may ask of AWS beside writing its log
+   * @param reserved the instances reserved for it, which are also the most that it may have
+   * @param permissions its permissions besides writing its log
    */
   record Settings(
       Class<?> handler,
       int memoryMib,
       Duration timeout,
+      Optional<Integer> reserved,
       Map<String, String> environment,
       List<PolicyStatement> permissions) {}
 
-  /** Its resources go by these ids: {@code Function}, {@code Live}, {@code Role}, {@code Logs}. */
+  /**
+   * Creates its resources with these ids: {@code Function}, {@code Live}, {@code Role}, {@code
+   * Logs}.
+   */
   GriotFunction(Construct scope, DeploymentConfig.Artifacts artifacts, Settings settings) {
     logs = logGroup(scope, "Logs");
     List<PolicyStatement> permissions = new ArrayList<>(settings.permissions());
@@ -55,7 +61,7 @@ final class GriotFunction {
             .actions(List.of("logs:CreateLogStream", "logs:PutLogEvents"))
             .resources(List.of(logs.getLogGroupArn()))
             .build());
-    Function function =
+    Function.Builder builder =
         Function.Builder.create(scope, "Function")
             .runtime(Runtime.JAVA_25)
             .architecture(Architecture.ARM_64)
@@ -69,8 +75,9 @@ final class GriotFunction {
             .loggingFormat(LoggingFormat.TEXT)
             .role(
                 Permissions.role(
-                    scope, "Role", new ServicePrincipal("lambda.amazonaws.com"), permissions))
-            .build();
+                    scope, "Role", new ServicePrincipal("lambda.amazonaws.com"), permissions));
+    settings.reserved().ifPresent(builder::reservedConcurrentExecutions);
+    Function function = builder.build();
     alias =
         Alias.Builder.create(scope, "Live")
             .aliasName("live")
@@ -78,14 +85,14 @@ final class GriotFunction {
             .build();
   }
 
-  /** What callers call. */
+  /** The alias that callers use. */
   Alias alias() {
     return alias;
   }
 
   /**
-   * Counts the lines that say that a customer reached a bound, by customer: the metric costs
-   * nothing while nobody does.
+   * Adds a metric, by customer, of log lines about reached bounds. It costs nothing while no
+   * customer reaches one.
    */
   void countBoundsReached(Construct scope, Metrics metrics) {
     String events =
@@ -102,14 +109,14 @@ final class GriotFunction {
         .build();
   }
 
-  /** The environment of every function: which installation it belongs to. */
+  /** The environment of every function, with the installation it belongs to. */
   static ProcessEnvironment installation(DeploymentConfig config, IBucket bucket) {
     return new ProcessEnvironment()
         .put(SharedSettings.PREFIX, config.names())
         .put(SharedSettings.BUCKET, bucket.getBucketName());
   }
 
-  /** A log that is kept for a month, and goes with its stack. */
+  /** A log group with a retention of a month, which is deleted with its stack. */
   static LogGroup logGroup(Construct scope, String id) {
     return LogGroup.Builder.create(scope, id)
         .retention(RetentionDays.ONE_MONTH)

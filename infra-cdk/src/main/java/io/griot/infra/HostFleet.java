@@ -3,29 +3,30 @@ package io.griot.infra;
 import io.griot.contract.Names;
 
 /**
- * How large session hosts are, and how many there may be.
+ * The size and number of session hosts.
  *
- * @param cpuUnits of one host; 1024 are one core of Fargate
- * @param memoryMib of one host
- * @param min hosts that run also without sessions; 0 costs nothing when nobody is there
- * @param max hosts that never are exceeded, whatever waits
- * @param spot whether hosts run on Fargate Spot: a third of the price, taken away with two minutes'
- *     notice, which is what a host needs to hand its sessions over
+ * @param cpuUnits the CPU units of a host; 1024 are one core of Fargate
+ * @param memoryMib the memory of a host
+ * @param min the number of hosts that run even without sessions; 0 costs nothing while there are
+ *     none
+ * @param max the maximum number of hosts, even if sessions wait
+ * @param spot whether hosts run on Fargate Spot: a third of the price; a host is stopped with two
+ *     minutes' notice, which it needs to hand its sessions over
  */
 public record HostFleet(int cpuUnits, int memoryMib, int min, int max, boolean spot) {
-  /** What is deployed unless the operator says otherwise. */
+  /** The default for deployments. */
   public static final HostFleet DEFAULT = new HostFleet(1024, 8192, 0, 10, false);
 
   /**
-   * Of one session on the real client: what a browser by itself takes (338 to 348 MB). Side by side
-   * they take a quarter less, because they share pages; that is the room for large accounts.
+   * The memory of one session on the real client: that of a single browser (338 to 348 MB). Several
+   * browsers share pages and take a quarter less each; the difference is for large accounts.
    */
   static final int SESSION_MIB = 350;
 
-  /** Of a host without sessions: its JVM, the operating system's share, and files in memory. */
+  /** The memory of a host without sessions: its JVM, the operating system, and files in memory. */
   static final int HOST_MIB = 1024;
 
-  /** Cores are idle nearly all the time: a session at rest takes a hundredth of one. */
+  /** Sessions that share a core. An idle session uses a hundredth of one. */
   private static final int SESSIONS_PER_CORE = 40;
 
   public HostFleet {
@@ -42,19 +43,19 @@ public record HostFleet(int cpuUnits, int memoryMib, int min, int max, boolean s
     return names.prefix() + "-hosts";
   }
 
-  /** How many sessions one host holds. */
+  /** The number of sessions of one host. */
   public int slots() {
     int byMemory = (memoryMib - HOST_MIB) / SESSION_MIB;
     int byCpu = Math.max(1, SESSIONS_PER_CORE * cpuUnits / 1024);
     return Math.min(byMemory, byCpu);
   }
 
-  /** How many browsers may be starting at once: each takes a whole core for some seconds. */
+  /** The maximum number of browsers that start at once: each uses a whole core for some seconds. */
   int parallelStarts() {
     return Math.max(1, 2 * cpuUnits / 1024);
   }
 
-  /** With fewer free slots than this and no host more to be had, starts will soon wait. */
+  /** The number of free slots below which, with no further host allowed, starts will soon wait. */
   int fewSlots() {
     return Math.max(1, slots() / 4);
   }

@@ -14,8 +14,8 @@ import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
 /**
- * The queues that outlive sessions: those of events. A session's own queue is made and removed with
- * the session, under {@link Names#sessionQueuePrefix}.
+ * The permanent queues: those of events. A session's own queue is created and deleted with the
+ * session, under {@link Names#sessionQueuePrefix}.
  */
 public final class MessagingStack extends Stack {
   public MessagingStack(Construct scope, String id, StackProps props, Names names) {

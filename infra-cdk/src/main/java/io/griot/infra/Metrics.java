@@ -8,19 +8,21 @@ import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 
-/** The metrics that alarms and the dashboard look at. */
+/** The metrics used by alarms and the dashboard. */
 record Metrics(Names names) {
   static final Duration FIVE_MINUTES = Duration.minutes(5);
 
-  /** The key of lines in logs, and the dimension, that name a customer. */
+  /** The key in log lines, and the metric's dimension, that identify a customer. */
   static final String CUSTOMER = "customerId";
 
-  /** The name of the metric of bounds that customers reached: an installation's own. */
+  /** The name of the metric of reached bounds. Each installation has its own. */
   String boundsReached() {
     return names.prefix() + "-BoundsReached";
   }
 
-  /** How often each customer reached a bound: a line for each, so that an alarm names them. */
+  /**
+   * The number of reached bounds per customer, one line each, so that an alarm names the customer.
+   */
   IMetric boundsReachedByCustomer(Duration period) {
     String query =
         "SELECT SUM(\"%s\") FROM SCHEMA(\"%s\", %s) GROUP BY %s ORDER BY SUM() DESC"
@@ -28,17 +30,17 @@ record Metrics(Names names) {
     return math(query, period, Map.of());
   }
 
-  /** Options of AWS's own metrics: their sums of five minutes. */
+  /** Options of AWS's own metrics: sums over five minutes. */
   static MetricOptions sums() {
     return MetricOptions.builder().period(FIVE_MINUTES).statistic("Sum").build();
   }
 
-  /** What Griot's processes report in a period, all of them together. */
+  /** The sum of a metric over all of Griot's processes in a period. */
   Metric sum(io.griot.contract.Metric metric, Duration period) {
     return reported(metric, "Sum", period);
   }
 
-  /** The most that any of Griot's processes reports in a period. */
+  /** The maximum of a metric over all of Griot's processes in a period. */
   Metric most(io.griot.contract.Metric metric, Duration period) {
     return reported(metric, "Maximum", period);
   }
@@ -58,10 +60,10 @@ record Metrics(Names names) {
   }
 
   /**
-   * A state that every host reports once a minute, all hosts together: its mean of five minutes.
+   * The mean over five minutes of a value that every host reports once a minute, summed over hosts.
    */
   IMetric level(io.griot.contract.Metric metric) {
-    // Ids must differ in a graph of several, and begin with a small letter.
+    // Ids must be unique in a graph, and begin with a lower-case letter.
     String id = "the" + metric.title();
     return MathExpression.Builder.create()
         .expression("FILL(%s, 0) / 5".formatted(id))
@@ -71,12 +73,12 @@ record Metrics(Names names) {
         .build();
   }
 
-  /** How many seconds the oldest event has waited for its delivery. */
+  /** The time, in seconds, for which the oldest event has waited for its delivery. */
   Metric oldestEvent(Duration period) {
     return ofQueue(names.eventsQueue(), "ApproximateAgeOfOldestMessage", period);
   }
 
-  /** Events that were given up. */
+  /** The number of events in the dead-letter queue. */
   Metric deadEvents(Duration period) {
     return ofQueue(names.deadEventsQueue(), "ApproximateNumberOfMessagesVisible", period);
   }

@@ -5,11 +5,14 @@ import java.util.Map;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.budgets.CfnBudget;
 
-/** Warns the operator by mail when a month of this installation becomes dear. */
+/** A budget that warns the operator by e-mail when a month of this installation is expensive. */
 final class MonthlyBudget {
   private MonthlyBudget() {}
 
-  /** Of this installation alone: its resources carry a tag, by which the bill can be split. */
+  /**
+   * Adds the budget. It covers only this installation: the bill is filtered by the tag of its
+   * resources.
+   */
   static void add(Stack stack, DeploymentConfig config, String email) {
     CfnBudget.Builder.create(stack, "Budget")
         .budget(

@@ -22,7 +22,7 @@ import software.amazon.awscdk.services.cloudwatch.GraphWidget;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.IWidget;
 
-/** Shows the operator sessions, hosts, commands and webhooks on one page. */
+/** The operator's dashboard: sessions, hosts, commands and webhooks on one page. */
 final class OperatorDashboard {
   private OperatorDashboard() {}
 

@@ -15,8 +15,8 @@ import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
 /**
- * What each process may ask of AWS: exactly what it does ask, as {@code PermissionsIT} proves by
- * what the end-to-end tests make the processes do.
+ * The permissions of each process on AWS: exactly those that it uses. {@code PermissionsIT} proves
+ * this by the calls recorded in end-to-end tests.
  */
 final class Permissions {
   private static final String QUEUES_COME_AND_GO =
@@ -33,10 +33,10 @@ final class Permissions {
   private Permissions() {}
 
   /**
-   * The API's Lambda.
+   * The permissions of the API's Lambda.
    *
-   * @param parameters the names of those of SSM that it reads. Who may read a SecureString under
-   *     SSM's own key may have it decrypted, so nothing of KMS is allowed here
+   * @param parameters the names of the SSM parameters that it reads. A permission for KMS is not
+   *     needed: a reader of a SecureString encrypted with SSM's own key may have it decrypted
    */
   static List<PolicyStatement> ofApi(Arns arns, List<String> parameters) {
     List<PolicyStatement> all = new ArrayList<>(ofApi(arns));
@@ -173,7 +173,7 @@ final class Permissions {
         allow("LargeExports", arns.objects(Names.EXPORT_OBJECTS), "s3:PutObject", "s3:GetObject"));
   }
 
-  /** The webhooks' Lambda. */
+  /** The permissions of the webhooks' Lambda. */
   static List<PolicyStatement> ofWebhooks(Arns arns) {
     return List.of(
         allow("ReadCustomers", arns.table(Table.CUSTOMERS), "dynamodb:GetItem"),
@@ -204,7 +204,7 @@ final class Permissions {
         allow("ReadLargeEvents", arns.objects(Names.EVENT_OBJECTS), "s3:GetObject"));
   }
 
-  /** A session host. */
+  /** The permissions of a session host. */
   static List<PolicyStatement> ofHost(Arns arns) {
     return List.of(
         allow(
@@ -268,7 +268,7 @@ final class Permissions {
         allow("StoreLargeAnswers", arns.objects(Names.ANSWER_OBJECTS), "s3:PutObject"));
   }
 
-  /** The supervisor's Lambda. */
+  /** The permissions of the supervisor's Lambda. */
   static List<PolicyStatement> ofSupervisor(Arns arns) {
     return List.of(
         allow(
@@ -298,7 +298,7 @@ final class Permissions {
             "dynamodb:DescribeStream",
             "dynamodb:GetRecords",
             "dynamodb:GetShardIterator"),
-        allow("ListStreams", "*", "dynamodb:ListStreams"), // IAM knows no resource for it
+        allow("ListStreams", "*", "dynamodb:ListStreams"), // IAM supports no resource for it
         allow("HowManyHosts", arns.hostService(), "ecs:DescribeServices", "ecs:UpdateService"),
         allow(
             "Endings",

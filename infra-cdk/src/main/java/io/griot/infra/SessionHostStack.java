@@ -52,9 +52,9 @@ import software.amazon.awscdk.services.s3.IBucket;
 import software.constructs.Construct;
 
 /**
- * The session hosts: tasks on Fargate without an address anybody can reach. A stopped host has two
- * minutes to checkpoint its sessions and hand them over, which is Fargate's longest. The supervisor
- * says how many hosts there are.
+ * The session hosts: Fargate tasks that accept no connections. A stopped host has two minutes,
+ * Fargate's maximum, to checkpoint its sessions and hand them over. The supervisor sets the number
+ * of hosts.
  */
 public final class SessionHostStack extends Stack {
   private static final Duration STOP_TIMEOUT = Duration.seconds(120);
@@ -64,11 +64,10 @@ public final class SessionHostStack extends Stack {
   private static final String TEMPORARY = "/tmp";
 
   /**
-   * What Chromium cannot have on Fargate. Its own sandbox needs user namespaces or CAP_SYS_ADMIN;
-   * Fargate grants neither. What stands in its place: a virtual machine per task, a user without
-   * rights, a root file system that cannot be written, no capabilities, and a role that reaches
-   * this installation's data alone. And /dev/shm is 64 MiB there, too small for a page's shared
-   * memory.
+   * Chromium's arguments on Fargate. Its own sandbox needs user namespaces or CAP_SYS_ADMIN, and
+   * Fargate grants neither. Instead there are a virtual machine per task, an unprivileged user, a
+   * read-only root file system, no capabilities, and a role limited to this installation's data.
+   * /dev/shm has 64 MiB there, too little for a page's shared memory.
    */
   private static final List<String> CHROMIUM_ARGUMENTS =
       List.of("--no-sandbox", "--disable-dev-shm-usage");
@@ -88,8 +87,8 @@ public final class SessionHostStack extends Stack {
   }
 
   /**
-   * Public subnets without a NAT gateway, which would cost more than the first hosts; nothing is
-   * let in. DynamoDB and S3 are reached without leaving AWS, free of charge.
+   * A VPC with public subnets. A NAT gateway would cost more than the first hosts; inbound traffic
+   * is blocked. DynamoDB and S3 are reached inside AWS, free of charge.
    */
   private Vpc network() {
     Vpc made =
@@ -132,8 +131,8 @@ public final class SessionHostStack extends Stack {
             .vpc(network)
             .containerInsightsV2(ContainerInsights.DISABLED)
             .build();
-    // In the cluster itself: the CDK's own way is a resource that the service would have to wait
-    // for.
+    // Set on the cluster itself: the CDK's own way is a separate resource that the service would
+    // have to wait for.
     CfnCluster resource = (CfnCluster) made.getNode().getDefaultChild();
     Objects.requireNonNull(resource).setCapacityProviders(List.of(ON_DEMAND, SPOT));
     Suppressions.add(
@@ -183,7 +182,10 @@ public final class SessionHostStack extends Stack {
     return task;
   }
 
-  /** What ECS itself needs to start a task: the image and, granted by the log driver, the log. */
+  /**
+   * The role with which ECS starts a task: it reads the image; the log driver adds permission for
+   * the log.
+   */
   private Role executionRole(DockerImageAsset image) {
     Role role =
         Role.Builder.create(this, "ExecutionRole")
@@ -231,7 +233,10 @@ public final class SessionHostStack extends Stack {
         Map.of("AwsSolutions-ECS2", "What the environment says are names and sizes, no secrets."));
   }
 
-  /** Not even those that root in a container has: nothing that runs there may become root. */
+  /**
+   * Drops all capabilities, even those of a container's root, so that no process can gain
+   * privileges.
+   */
   private LinuxParameters withoutCapabilities() {
     LinuxParameters parameters = new LinuxParameters(this, "Limits");
     parameters.dropCapabilities(Capability.ALL);
@@ -258,12 +263,12 @@ public final class SessionHostStack extends Stack {
   }
 
   /**
-   * Without a desired count: the supervisor sets it, and CloudFormation leaves out of an update
-   * what its template does not say. A new service begins with one host.
+   * The hosts' service. It has no desired count: the supervisor sets it, and CloudFormation does
+   * not update what its template does not contain. A new service begins with one host.
    *
    * <p>A deployment starts as many new hosts as there are old ones. Hosts with sessions are
    * protected, so ECS stops none of them. The supervisor drains them one by one, and a drained host
-   * gives its protection up. The circuit breaker counts new hosts that do not start or never become
+   * releases its protection. The circuit breaker counts new hosts that do not start or never become
    * healthy; it does not count time, so old hosts that live on do not trip it.
    *
    * <p>No rebalancing between zones, which ECS does by default: it stops hosts that are well.
@@ -292,7 +297,10 @@ public final class SessionHostStack extends Stack {
         .build();
   }
 
-  /** Web servers everywhere: WhatsApp's, AWS's, and those from which customers send files. */
+  /**
+   * Allows outbound connections to web servers only: WhatsApp's, AWS's, and those of files that
+   * customers link to.
+   */
   private SecurityGroup outwardOnly() {
     SecurityGroup group =
         SecurityGroup.Builder.create(this, "OutwardOnly")

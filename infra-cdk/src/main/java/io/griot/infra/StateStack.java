@@ -30,18 +30,18 @@ import software.amazon.awscdk.services.s3.ObjectOwnership;
 import software.constructs.Construct;
 
 /**
- * What must outlive everything else: the tables and the bucket. Nothing here is deleted with its
- * stack, and a table not at all before its protection is taken away by hand.
+ * The data: tables and bucket. None of it is deleted with the stack, and a table only after its
+ * deletion protection was removed by hand.
  */
 public final class StateStack extends Stack {
   /** Longer than the commands that the objects belong to. */
   private static final Duration COMMANDS_KEPT =
       Duration.days(Math.toIntExact(CommandItem.KEPT.toDays() + 1));
 
-  /** Longer than events are tried, and than those that were given up can be replayed. */
+  /** Longer than events are retried, and than dead-lettered events can be replayed. */
   private static final Duration EVENTS_KEPT = Duration.days(22);
 
-  /** Its link works for an hour; S3 counts in whole days. */
+  /** The link is valid for an hour; S3 counts in whole days. */
   private static final Duration EXPORTS_KEPT = Duration.days(1);
 
   /** Longer than an upload can be used; S3 counts in whole days. */
@@ -49,20 +49,20 @@ public final class StateStack extends Stack {
       Duration.days(Math.toIntExact(UploadLimits.USABLE.toDays() + 1));
 
   /**
-   * For what is deleted by mistake. S3's least: every checkpoint is deleted some day, and what is
-   * kept of them is paid for.
+   * Keeps objects that were deleted by mistake. S3's minimum, because every checkpoint is deleted
+   * eventually, and its retention is paid for.
    */
   private static final Duration DELETED_KEPT = Duration.days(1);
 
   /**
-   * The tables that hold texts of messages: answers, messages whose turn has not come, and events.
-   * They must be gone when their time is over.
+   * The tables with texts of messages: answers, held messages, and events. These must be deleted
+   * when they expire.
    */
   private static final Set<Table> WITH_TEXTS = EnumSet.of(Table.COMMANDS, Table.HELD, Table.EVENTS);
 
   /**
-   * The tables without point-in-time recovery: those with texts, and those whose items are seen
-   * anew within seconds or forgotten within a day.
+   * The tables without point-in-time recovery: those with texts, and those whose items are
+   * rewritten within seconds or expire within a day.
    */
   private static final Set<Table> NOT_RECOVERED =
       EnumSet.of(
@@ -85,12 +85,12 @@ public final class StateStack extends Stack {
                 + " would cost more than the objects."));
   }
 
-  /** Checkpoints of profiles, large commands, answers and events, uploads. */
+  /** The bucket of checkpoints, large commands, answers and events, and uploads. */
   public Bucket bucket() {
     return bucket;
   }
 
-  /** The ARN of the stream of sessions' items as they are after each write. */
+  /** The ARN of the stream of sessions' items, with each item's state after a write. */
   public String sessionsStream() {
     ITable sessions = Objects.requireNonNull(tables.get(Table.SESSIONS));
     return Objects.requireNonNull(sessions.getTableStreamArn());

@@ -23,21 +23,18 @@ import software.amazon.awscdk.services.lambda.StartingPosition;
 import software.amazon.awscdk.services.s3.IBucket;
 import software.constructs.Construct;
 
-/**
- * The supervisor with its schedule, which mends what no process mends by itself; and the operator's
- * alarms, dashboard and budget.
- */
+/** The supervisor with its schedule, and the operator's alarms, dashboard and budget. */
 public final class SupervisionStack extends Stack {
-  /** A round waits for AWS most of its time, and a snapshot of it starts fast enough. */
+  /** Enough, because a round mostly waits for AWS, and its snapshot starts fast. */
   public static final int SUPERVISOR_MEMORY_MIB = 512;
 
-  /** Below the schedule's interval. What a round cannot do in it, the next one does. */
+  /** Shorter than the schedule's interval. The next round continues unfinished work. */
   private static final Duration SUPERVISOR_TIMEOUT = Duration.seconds(50);
 
-  /** Hosts with a free slot look every second. */
+  /** Longer than the interval of one second in which hosts with a free slot look for sessions. */
   private static final Duration HOSTS_TAKE_SESSIONS = Duration.seconds(5);
 
-  /** All that begin to wait within that time, in one round. */
+  /** All sessions that begin to wait within that time are handled in one round. */
   private static final int MOST_WAITING = 1000;
 
   public SupervisionStack(
@@ -76,10 +73,11 @@ public final class SupervisionStack extends Stack {
                     SupervisorHandler.class,
                     SUPERVISOR_MEMORY_MIB,
                     SUPERVISOR_TIMEOUT,
+                    config.concurrency().reservedForSupervisor(),
                     environment(config, bucket),
                     Permissions.ofSupervisor(new Arns(this, config.names(), bucket))))
             .alias();
-    // A round that failed is not repeated: the next one does the same, and by then has more to see.
+    // No retries of a failed round: the next round does the same with newer data.
     supervisor.configureAsyncInvoke(EventInvokeConfigOptions.builder().retryAttempts(0).build());
     Rule.Builder.create(this, "Schedule")
         .description("Griot: a round of supervision")
@@ -93,8 +91,8 @@ public final class SupervisionStack extends Stack {
   }
 
   /**
-   * A session that hosts do not take within seconds need not wait for the next minute. A hint: when
-   * a call fails, the schedule's next round does the same.
+   * Calls the supervisor when hosts do not take a session within seconds, so that it need not wait
+   * for the next minute. A hint: if the call fails, the schedule's next round does the same.
    */
   private void callWhenSessionsWait(Alias supervisor, String sessionsStream) {
     EventSourceMapping.Builder.create(this, "WaitingSessions")

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import software.constructs.IConstruct;
 
-/** Rules of cdk-nag that something breaks on purpose, each with its reason. */
+/** Exceptions to rules of cdk-nag, each with its reason. */
 final class Suppressions {
   private Suppressions() {}
 
   /**
-   * Accepts what these rules say of a construct and of what it consists of.
+   * Suppresses rules for a construct and its children.
    *
-   * @param reasons by rule; a rule with {@code [finding]} accepts that finding alone
+   * @param reasons the reasons by rule; a rule with {@code [finding]} suppresses only that finding
    */
   static void add(IConstruct construct, Map<String, String> reasons) {
     NagSuppressions.addResourceSuppressions(

@@ -10,18 +10,18 @@ import software.amazon.awscdk.services.lambda.EventSourceMapping;
 import software.amazon.awscdk.services.s3.IBucket;
 import software.constructs.Construct;
 
-/** The Lambda that brings events from their queue to customers' webhooks. */
+/** The Lambda that delivers queued events to customers' webhooks. */
 public final class WebhooksStack extends Stack {
-  /** It mostly waits for receivers; with less memory, TLS takes long. */
+  /** It mostly waits for receivers; with less memory TLS is slow. */
   public static final int MEMORY_MIB = 512;
 
-  /** Three times what one delivery may take: in a batch, a chat's events go one after another. */
+  /**
+   * Three times the deadline of one delivery: a chat's events in a batch are delivered one after
+   * another.
+   */
   private static final Duration TIMEOUT = Duration.seconds(30);
 
   private static final int BATCH = 10;
-
-  /** So many invocations at once: slow receivers cost no more than that. */
-  private static final int MAX_CONCURRENCY = 50;
 
   private final Alias alias;
 
@@ -40,6 +40,7 @@ public final class WebhooksStack extends Stack {
                 WebhooksHandler.class,
                 MEMORY_MIB,
                 TIMEOUT,
+                config.concurrency().reservedForWebhooks(),
                 GriotFunction.installation(config, bucket).variables(),
                 Permissions.ofWebhooks(arns)));
     function.countBoundsReached(this, new Metrics(config.names()));
@@ -48,7 +49,7 @@ public final class WebhooksStack extends Stack {
         .target(alias)
         .eventSourceArn(arns.eventsQueue())
         .batchSize(BATCH)
-        .maxConcurrency(MAX_CONCURRENCY)
+        .maxConcurrency(config.concurrency().webhooks())
         .reportBatchItemFailures(true)
         .build();
   }

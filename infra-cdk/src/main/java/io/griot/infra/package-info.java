@@ -1,3 +1,3 @@
-/** The CDK app: one stack per life cycle, and the configuration that they are made from. */
+/** The CDK app: a stack per life cycle, and the configuration. */
 @org.jspecify.annotations.NullMarked
 package io.griot.infra;

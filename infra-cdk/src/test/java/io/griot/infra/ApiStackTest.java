@@ -44,7 +44,7 @@ class ApiStackTest {
         Map.of("RouteSettings", Match.exact(Map.of("$default", Match.anyValue()))));
   }
 
-  /** A quota of AWS, which can be raised: before a deployment fails, not after. */
+  /** The quota of AWS can be raised, but before a deployment fails. */
   @Test
   void hasNoMoreRoutesThanAnHttpApiMayHave() {
     assertThat(template.findResources("AWS::ApiGatewayV2::Route")).hasSizeLessThan(300);

@@ -28,7 +28,10 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** The cloud's templates against the local stack as it runs: what is tested is what is deployed. */
+/**
+ * The cloud's templates must equal the running local stack, so that the deployed system is the
+ * tested one.
+ */
 class DriftIT {
   private static final Names NAMES = new Names("griot");
 

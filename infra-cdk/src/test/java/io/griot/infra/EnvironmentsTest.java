@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.Stack;
 
-/** The environments in the templates, read by the processes that get them. */
+/** Each process must accept the environment that its template gives it. */
 class EnvironmentsTest {
   private static final Names NAMES = new Names("griot");
 
@@ -91,7 +91,7 @@ class EnvironmentsTest {
     return variables;
   }
 
-  /** Its values as text; what another stack exports is the bucket. */
+  /** The values as text. An export of another stack is the bucket. */
   private static Map<String, String> texts(Map<?, ?> variables) {
     return variables.entrySet().stream()
         .collect(

@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.assertions.Template;
 
 /**
- * One action on one resource that a synthesised role allows.
+ * An action on a resource that a synthesised role allows.
  *
- * @param resource the end of its ARN, as {@code local-stack}'s recorder writes it; may hold {@code
- *     *}
+ * @param resource the end of its ARN, as {@code local-stack}'s recorder writes it; may contain
+ *     {@code *}
  */
 record Grant(String action, String resource) {
-  /** What the bucket, whose name AWS makes up, is called in the local stack. */
+  /** The bucket's name in the local stack. AWS generates its name. */
   private static final String BUCKET = "griot-objects";
 
-  /** Whether this allows an action on a resource. */
+  /** Whether it allows an action on a resource. */
   boolean allows(String wantedAction, String wantedResource) {
     return action.equals(wantedAction) && pattern().matcher(wantedResource).matches();
   }
@@ -30,7 +30,7 @@ record Grant(String action, String resource) {
         Stream.of(resource.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
   }
 
-  /** All that the roles of a service's processes allow by policies of their own. */
+  /** The permissions in the inline policies of the roles of a service's processes. */
   static List<Grant> of(Template template, String service) {
     List<Grant> grants = new ArrayList<>();
     for (Map<String, Object> role : template.findResources("AWS::IAM::Role").values()) {
@@ -66,7 +66,7 @@ record Grant(String action, String resource) {
     return arn.substring(arn.lastIndexOf(':') + 1);
   }
 
-  /** A template's value as text: what other stacks export is the bucket's name or ARN. */
+  /** A template's value as text. An export of another stack is the bucket's name or ARN. */
   private static String text(Object value) {
     if (!(value instanceof Map<?, ?> function)) {
       return value.toString();

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.Stack;
 
 class GriotAppTest {
-  /** By these names {@code ./griot destroy} knows what to take and what to keep. */
+  /** {@code ./griot destroy} decides by these names which stacks to delete and which to keep. */
   @Test
   void everyStackHasItsTemplateUnderItsNameAndOneOfThemIsTheData() {
     assertThat(Synthesis.griot().stacks())

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awscdk.Stack;
 
-/** cdk-nag's rules for good solutions, by the reports that it leaves beside the templates. */
+/** The findings of cdk-nag's rules for AWS solutions, from the reports beside the templates. */
 class NagTest {
   private static final int SHORTEST_REASON = 40;
 

@@ -23,14 +23,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.Stack;
 
-/** The policies in {@code docs/iam} that an operator gives, against what there is to deploy. */
+/** The policies of operators in {@code docs/iam} must cover everything that is deployed. */
 class OperatorRightsTest {
   private static final Path FOLDER = Path.of("..", "docs", "iam");
 
-  /** IAM's limit of a managed policy, white space apart. */
+  /** IAM's size limit of a managed policy, without white space. */
   private static final int MOST_CHARACTERS = 6144;
 
-  /** Where CloudFormation's names of services are not IAM's. */
+  /** The services whose CloudFormation name differs from IAM's. */
   private static final Map<String, String> RENAMED = Map.of("apigatewayv2", "apigateway");
 
   @ParameterizedTest
@@ -95,7 +95,7 @@ class OperatorRightsTest {
   void cloudFormationKnowsNoServiceThatNoTemplateHas() throws IOException {
     Set<String> allowed = services(policy("cloudformation"));
 
-    // The budget is in the template of who gives an address for alarms.
+    // A template contains the budget only with an address for alarms.
     Set<String> wanted = new TreeSet<>(Set.of("ssm", "budgets"));
     for (Stack stack : Synthesis.griot().stacks()) {
       types(stack).forEach(type -> wanted.add(service(type)));

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 
-/** What an operator can ask for beyond the defaults. */
+/** Settings of operators beyond the defaults. */
 class OptionsTest {
   private static GriotApp griot;
 
@@ -27,7 +27,7 @@ class OptionsTest {
                 "GRIOT_SPOT", "true"));
   }
 
-  /** A name is no secret; the secret is in no template. */
+  /** A template contains the name of a secret, never the secret. */
   @Test
   void theApiReadsTheSecretsOfThePaymentProviderThatIsNamedAndNoOthers() {
     Template api = Template.fromStack(griot.api());

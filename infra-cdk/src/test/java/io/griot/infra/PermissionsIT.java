@@ -18,11 +18,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awscdk.Stack;
 
 /**
- * Compares what the end-to-end tests saw the processes ask of AWS with what their roles allow:
- * nothing may be missing, and nothing more than that may be there.
+ * Compares the recorded calls of the processes in end-to-end tests with the permissions of their
+ * roles: none may be missing, and none unused.
  */
 class PermissionsIT {
-  /** Left by the recorder in the tests of two modules, which run before this module's. */
+  /** The records of two modules' tests, which run before this module's. */
   private static final List<Path> RECORDED =
       List.of(
           Path.of("..", "session-host", "target", "aws-calls"),
@@ -39,7 +39,7 @@ class PermissionsIT {
 
   private static final String NO_ECS = "There is no ECS in the local stack.";
 
-  /** What roles allow although a run may not see it asked for, and why. */
+  /** The permissions that a run may not use, with the reasons. */
   private static final Map<String, String> UNSEEN =
       Map.ofEntries(
           Map.entry("api logs:CreateLogStream", LAMBDA_LOGS),
@@ -67,7 +67,7 @@ class PermissionsIT {
               "host ecs:UpdateTaskProtection",
               "The agent of the task asks for it, with the host's role."));
 
-  /** Some tests name their installation otherwise. */
+  /** The prefixes of other installations' names in some tests. */
   private static final Pattern PREFIX = Pattern.compile("^(table/)?[a-z]+-");
 
   enum Role {

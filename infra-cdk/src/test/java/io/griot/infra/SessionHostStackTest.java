@@ -82,7 +82,7 @@ class SessionHostStackTest {
         "AWS::ECS::Service", Map.of("AvailabilityZoneRebalancing", "DISABLED"));
   }
 
-  /** The circuit breaker counts hosts that fail to start; protected old ones do not trip it. */
+  /** The circuit breaker counts hosts that fail to start; protected old hosts do not trip it. */
   @Test
   void rollingDeploysBringAllNewHostsBeforeOldOnesGo() {
     template.hasResourceProperties(

@@ -15,14 +15,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Keeps the tables of settings in the documents what the settings say. With {@code
+ * Checks that the tables of settings in the documents equal the settings. With {@code
  * -Dgriot.rewrite=true} it writes them instead.
  */
 class SettingsTablesTest {
   private static final String BEGIN = "<!-- settings: begin -->\n";
   private static final String END = "<!-- settings: end -->";
 
-  /** What those who try Griot on their machine may want to change. */
+  /** The settings that a person who tries Griot locally may want to change. */
   private static final List<Setting<?>> FIRST =
       List.of(
           SharedSettings.LIVE_PAGE_URL,

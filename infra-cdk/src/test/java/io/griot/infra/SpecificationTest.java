@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** CloudFormation's own resource specification, by a validator that knows nothing of the CDK. */
+/**
+ * Validates the templates by CloudFormation's own resource specification, with a validator that is
+ * independent of the CDK.
+ */
 class SpecificationTest {
   @TempDir Path folder;
 

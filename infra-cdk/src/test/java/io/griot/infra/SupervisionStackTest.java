@@ -182,7 +182,7 @@ class SupervisionStackTest {
             3));
   }
 
-  /** Each customer is a line of the query's answer, and CloudWatch names those that alarm. */
+  /** The query returns a line per customer, and CloudWatch names the customers that alarm. */
   @Test
   void anAlarmNamesTheCustomerWhoTakesTooMuch() {
     template.hasResourceProperties(

@@ -13,8 +13,8 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
 
 /**
- * The installation with all defaults, synthesised once for all tests: starting the CDK's runtime
- * takes seconds.
+ * The installation with all defaults, synthesised once for all tests, because the CDK's runtime
+ * takes seconds to start.
  */
 final class Synthesis {
   private static final Path FOLDER = Path.of("target", "cdk.out").toAbsolutePath();
@@ -30,7 +30,7 @@ final class Synthesis {
     app.synth();
   }
 
-  /** Another installation, told this. */
+  /** Another installation with these settings. */
   static GriotApp of(Map<String, String> environment) {
     return new GriotApp(
         new App(AppProps.builder().analyticsReporting(false).build()),
@@ -41,7 +41,7 @@ final class Synthesis {
     return ONCE.griot;
   }
 
-  /** Where the templates and cdk-nag's reports are. */
+  /** The folder of the templates and of cdk-nag's reports. */
   static Path folder() {
     return FOLDER;
   }
@@ -50,13 +50,13 @@ final class Synthesis {
     return Template.fromStack(stack);
   }
 
-  /** A resource's properties as the template has them. */
-  @SuppressWarnings("unchecked") // JSON objects have texts for keys
+  /** The properties of a resource in a template. */
+  @SuppressWarnings("unchecked") // keys of JSON objects are texts
   static Map<String, Object> properties(Map<String, Object> resource) {
     return (Map<String, Object>) Objects.requireNonNull(resource.get("Properties"));
   }
 
-  /** In place of what packaging makes: templates name their content's digest, nothing else. */
+  /** Stand-ins for the packaged artifacts: templates contain only the digest of their content. */
   private static DeploymentConfig.Artifacts standIns() {
     try {
       Path folder = Files.createDirectories(Path.of("target", "stand-ins").toAbsolutePath());

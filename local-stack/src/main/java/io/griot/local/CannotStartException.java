@@ -1,6 +1,6 @@
 package io.griot.local;
 
-/** Why {@code ./griot up} does not start: one sentence for a person, with what to do. */
+/** The reason why {@code ./griot up} does not start: one sentence for a person, with the remedy. */
 final class CannotStartException extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -22,9 +22,9 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 
 /**
- * {@code /local/clock}, which this machine's API has beside those of the catalogue, before all
- * others: {@code GET} tells the stack's time, {@code POST} with {@code {"forward": "P31D"}} moves
- * it on. For operators' keys alone. AWS has neither this class nor the path. Thread-safe.
+ * {@code /local/clock}: shows and moves the stack's time. {@code GET} returns it, {@code POST} with
+ * {@code {"forward": "P31D"}} moves it forward. For operators' keys only. The local API serves this
+ * path before those of the catalogue; AWS has neither this class nor the path. Thread-safe.
  */
 final class ClockRoute implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
   static final String PATH = "/local/clock";
@@ -35,8 +35,8 @@ final class ClockRoute implements RequestHandler<APIGatewayV2HTTPEvent, APIGatew
   private final Runnable moved;
 
   /**
-   * @param api answers everything else
-   * @param moved does what time brings about; the answer waits for it
+   * @param api answers all other requests
+   * @param moved does what the passing of time causes; the answer waits for it
    */
   ClockRoute(
       RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> api,

@@ -13,8 +13,8 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a data folder to one {@code ./griot up} at a time, and tells the others who has it. The
- * operating system lets go of it when the process ends, however it ends.
+ * Locks a data folder for one {@code ./griot up} at a time, and tells others which process has it.
+ * The operating system releases the lock when the process ends, however it ends.
  */
 final class FolderInUse implements AutoCloseable {
   private final FileChannel file;
@@ -24,9 +24,9 @@ final class FolderInUse implements AutoCloseable {
   }
 
   /**
-   * Takes a folder, made when absent, for this process.
+   * Locks a folder for this process, and creates it if needed.
    *
-   * @throws CannotStartException when another process has it, or it cannot be written to
+   * @throws CannotStartException when another process has it, or it is not writable
    */
   static FolderInUse take(Path folder) throws CannotStartException {
     Path path = folder.resolve("up.lock");
@@ -61,11 +61,11 @@ final class FolderInUse implements AutoCloseable {
     try {
       return file.tryLock();
     } catch (OverlappingFileLockException e) {
-      return null; // this very process has it
+      return null; // this process itself has it
     }
   }
 
-  /** Tells who else wants the folder where to look, in the place of what was said before. */
+  /** Replaces the text that another process reads when it finds the folder locked. */
   void say(String text) throws IOException {
     file.truncate(0);
     file.write(ByteBuffer.wrap(text.getBytes(UTF_8)), 0);

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A session host in a process of its own, with the image's flags for the JVM. It can be killed as a
- * machine dies. Thread-safe.
+ * A session host in its own process, with the image's JVM flags. It can be killed as in the death
+ * of a machine. Thread-safe.
  */
 public final class HostProcess implements AutoCloseable {
   private static final long STOP_SECONDS = 120;
@@ -27,13 +27,13 @@ public final class HostProcess implements AutoCloseable {
   /**
    * Starts it; see {@link #isStarted}.
    *
-   * @param folder for its profiles, and for its log {@code host.log}
+   * @param folder the folder for its profiles and its log {@code host.log}
    */
   public HostProcess(Map<String, String> settings, Path folder) throws IOException {
     this(settings, folder, folder.resolve("host.log"));
   }
 
-  /** The same with its log elsewhere. A log that is there already is replaced. */
+  /** Starts it with another log file. An existing log is replaced. */
   public HostProcess(Map<String, String> settings, Path folder, Path log) throws IOException {
     this.folder = Files.createDirectories(folder.toAbsolutePath());
     this.log = log;
@@ -59,7 +59,7 @@ public final class HostProcess implements AutoCloseable {
     return hasLogged(STARTED);
   }
 
-  /** Whether it has started a browser to warm itself up, which it does while it has no session. */
+  /** Whether it has started its warm-up browser, which it does while it has no session. */
   public boolean isWarm() {
     return hasLogged(WARM);
   }
@@ -72,7 +72,6 @@ public final class HostProcess implements AutoCloseable {
     }
   }
 
-  /** Whether its process runs. */
   public boolean isAlive() {
     return process.isAlive();
   }
@@ -82,40 +81,43 @@ public final class HostProcess implements AutoCloseable {
     return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
   }
 
-  /** Its process. */
   public ProcessHandle handle() {
     return process.toHandle();
   }
 
-  /** Its process with its watchdog, drivers and browsers. */
+  /** Its process and all descendants: watchdog, drivers and browsers. */
   public List<ProcessHandle> tree() {
     return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
   }
 
-  /** Where its profiles lie. */
+  /** The folder of its profiles. */
   public Path folder() {
     return folder;
   }
 
-  /** SIGKILL: nothing of the host gets to run any more. Its browsers are the watchdog's to kill. */
+  /** Kills it with SIGKILL and waits for its end. The watchdog then kills its browsers. */
   public void kill() {
     process.destroyForcibly();
     awaitEnd(STOP_SECONDS);
   }
 
-  /** SIGKILL for it and all its browsers, as when a machine dies. Returns at once. */
+  /** Kills it and all its browsers with SIGKILL, as in the death of a machine. Returns at once. */
   public void killWithBrowsers() {
     List<ProcessHandle> browsers = process.descendants().toList();
     process.destroyForcibly();
     browsers.forEach(ProcessHandle::destroyForcibly);
   }
 
-  /** SIGTERM: it gives its sessions back. Returns at once. */
+  /** Sends SIGTERM: the host gives its sessions back. Returns at once. */
   public void stop() {
     process.destroy();
   }
 
-  /** Waits for its end; answers whether it ended. An interrupt ends the wait. */
+  /**
+   * Waits for its end. An interrupt ends the wait.
+   *
+   * @return whether it ended
+   */
   public boolean awaitEnd(long seconds) {
     try {
       return process.waitFor(seconds, TimeUnit.SECONDS);
@@ -125,7 +127,7 @@ public final class HostProcess implements AutoCloseable {
     }
   }
 
-  /** The processes, the host's own apart, that name its folder: its drivers and browsers. */
+  /** Its drivers and browsers: all other processes with its folder in their command line. */
   public List<ProcessHandle> browsers() {
     return ProcessHandle.allProcesses()
         .filter(handle -> handle.pid() != process.pid())

@@ -12,14 +12,13 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * The time by which a local stack's API, webhooks and supervisor go: the machine's, and as much
- * ahead of it as somebody moved it, so that a year of subscriptions takes minutes. It only goes
- * forward. It is kept in the stack's folder: what was stored at a later time must not be in the
- * future after a restart. Hosts go by DynamoDB's time, and nothing on AWS has such a clock.
- * Thread-safe.
+ * The clock of a local stack's API, webhooks and supervisor: the machine's time plus the offset by
+ * which it was moved. So a year of subscriptions takes minutes. It moves only forward. The offset
+ * is stored in the stack's folder, so that nothing stored is in the future after a restart. Hosts
+ * use DynamoDB's time, and AWS has no such clock. Thread-safe.
  */
 public final class LocalClock extends Clock {
-  /** How far ahead it goes: longer than the year that books and subscriptions are tried over. */
+  /** The maximum offset: more than the year that tests of subscriptions need. */
   public static final Duration FURTHEST = Duration.ofDays(1100);
 
   private final Path file;
@@ -29,7 +28,7 @@ public final class LocalClock extends Clock {
   /**
    * The clock of a folder.
    *
-   * @param shift beside what it was moved by
+   * @param shift a constant offset besides the stored one
    */
   LocalClock(Path folder, Duration shift) throws IOException {
     this.file = folder.resolve("clock");
@@ -38,7 +37,7 @@ public final class LocalClock extends Clock {
         Files.exists(file) ? Duration.parse(Files.readString(file).strip()) : Duration.ZERO;
   }
 
-  /** How much it is ahead of the machine's, because somebody moved it. */
+  /** The offset by which it was moved. */
   public Duration moved() {
     return moved;
   }
@@ -46,7 +45,8 @@ public final class LocalClock extends Clock {
   /**
    * Moves it forward.
    *
-   * @throws IllegalArgumentException when that is backward, or further than {@link #FURTHEST}
+   * @throws IllegalArgumentException when the duration is negative, or the offset would exceed
+   *     {@link #FURTHEST}
    */
   public synchronized void forward(Duration by) {
     if (by.isNegative()) {

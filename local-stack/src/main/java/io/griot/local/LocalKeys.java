@@ -10,9 +10,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * The keys that {@code ./griot up} prints: made once, then kept in files that only their owner may
- * read, so that programs under development need no new key at every start. The API itself knows
- * their hashes only.
+ * The keys that {@code ./griot up} prints. They are created once and stored in files that only
+ * their owner can read, so that programs under development need no new key at each start. The API
+ * stores only their hashes.
  */
 final class LocalKeys {
   private static final CustomerId CUSTOMER = new CustomerId("local");
@@ -29,13 +29,13 @@ final class LocalKeys {
   String key(Environment environment) throws IOException {
     Path file = folder.resolve(environment.keyPrefix() + "key");
     if (Files.exists(file)) {
-      stack.allow(CUSTOMER, environment, LocalStack.SESSIONS); // a key from before quotas
+      stack.allow(CUSTOMER, environment, LocalStack.SESSIONS); // the key may be older than quotas
       return Files.readString(file).strip();
     }
     return keep(file, stack.mintKey(CUSTOMER, environment));
   }
 
-  /** The operator's key, which {@code ./griot admin} takes from its file. */
+  /** The operator's key. {@code ./griot admin} reads it from its file. */
   String adminKey() throws IOException {
     Path file = folder.resolve(KeyKind.ADMIN.prefix() + "key");
     return Files.exists(file) ? Files.readString(file).strip() : keep(file, stack.mintAdminKey());

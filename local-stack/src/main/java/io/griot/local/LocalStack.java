@@ -43,15 +43,15 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The AWS services, the sandbox, the API behind its gateway, the supervisor, and a session host.
- * The host can be stopped and started by itself, as hosts are. The parts know each other only
- * through the settings they would get in the cloud. Methods are called by one thread at a time.
+ * The whole system: AWS services, sandbox, the API behind its gateway, supervisor, and a session
+ * host. The host can be stopped and started separately. The parts know each other only through the
+ * settings they would have in the cloud. Methods are called by one thread at a time.
  */
 public final class LocalStack implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LocalStack.class);
   private static final Names NAMES = new Names("griot");
 
-  /** How many sessions a customer of this stack may have. */
+  /** The maximum number of sessions of a customer of this stack. */
   public static final int SESSIONS = 100;
 
   private final LocalStackConfig config;
@@ -127,8 +127,8 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /**
-   * The folder is locked, so every host in its tables is dead, maybe killed a moment ago: its pages
-   * prove nothing, and the API is about to answer from them.
+   * Deletes the proofs of life of earlier hosts. The folder is locked, so all hosts in its tables
+   * are dead, and the API must not answer from their pages.
    */
   private static void forgetProofs(LocalAws aws) {
     try (DynamoDbClient tables = aws.dynamoDbClient()) {
@@ -137,7 +137,7 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  /** Starts the session host; it takes up the sessions that it, or another, left. */
+  /** Starts the session host. It takes the sessions that an earlier host left. */
   public void startHost() throws IOException, InterruptedException {
     if (host instanceof HostState.Running) {
       throw new IllegalStateException("the host runs already");
@@ -153,12 +153,12 @@ public final class LocalStack implements AutoCloseable {
     host = new HostState.Running(started);
   }
 
-  /** CloudWatch would read these lines; to a person at a terminal they are noise. */
+  /** Logs a line of metrics at debug level. CloudWatch would read it; on a terminal it is noise. */
   private static void keepMetric(String line) {
     log.atDebug().addKeyValue("line", line).log("host.metrics");
   }
 
-  /** Stops the session host as SIGTERM does; nothing when it does not run. */
+  /** Stops the session host as SIGTERM does. Does nothing when it does not run. */
   public void stopHost() {
     if (host instanceof HostState.Running(SessionHost running)) {
       running.close();
@@ -166,29 +166,29 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  /** The time that API, webhooks and supervisor go by. */
+  /** The clock of API, webhooks and supervisor. */
   public LocalClock clock() {
     return clock;
   }
 
-  /** Where the API is. */
+  /** The address of the API. */
   public URI apiAddress() {
     return gateway.address();
   }
 
-  /** Where the simulated WhatsApp and its phones are. */
+  /** The address of the simulated WhatsApp and its phones. */
   public URI sandboxAddress() {
     return URI.create("http://127.0.0.1:" + sandbox.port() + "/");
   }
 
-  /** The AWS services, to look into. */
+  /** The AWS services, for inspection. */
   public LocalAws aws() {
     return aws;
   }
 
   /**
-   * Makes a customer who has paid, and a key that allows everything; only its hash is kept. The
-   * customer may have {@link #SESSIONS}: on one machine the memory is the limit, not the plan.
+   * Creates a customer who has paid, and a key with all scopes; only its hash is stored. The
+   * customer may have {@link #SESSIONS}: on one machine memory is the limit, not the plan.
    */
   public String mintKey(CustomerId customer, Environment environment) {
     try (DynamoDbClient tables = aws.dynamoDbClient()) {
@@ -199,7 +199,7 @@ public final class LocalStack implements AutoCloseable {
     return mint(KeyOrder.of(customer, environment, Scope.ALL));
   }
 
-  /** Makes an operator's key that allows everything; only its hash is kept. */
+  /** Creates an operator's key with all scopes; only its hash is stored. */
   public String mintAdminKey() {
     return mint(KeyOrder.ofOperator("this machine", Scope.ALL));
   }
@@ -212,21 +212,22 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  /** Sets how many sessions of an environment a customer may have. */
+  /** Sets the maximum number of sessions of a customer in an environment. */
   public void allow(CustomerId customer, Environment environment, int sessions) {
     try (DynamoDbClient tables = aws.dynamoDbClient()) {
       new DynamoAccessStore(tables, NAMES).allow(customer, environment, sessions);
     }
   }
 
-  /** The environment that the session host runs with; also for one in a process of its own. */
+  /** The environment of the session host; also for a host in its own process. */
   public Map<String, String> hostSettings() {
     ProcessEnvironment environment =
         new ProcessEnvironment()
             .put(SharedSettings.TEST_PAGE_URL, sandboxAddress())
             .put(SharedSettings.DATA_FOLDER, config.folder().resolve("host"))
-            // ElasticMQ goes on serving a long poll whose client has gone: what it hands out then
-            // is hidden until it becomes visible again. SQS does not, so there polls are long.
+            // ElasticMQ continues a long poll whose client is gone. A message that it then hands
+            // out is hidden until its visibility timeout. SQS does not do so, and polls are long
+            // there.
             .put(TimingSettings.LONG_POLL, Duration.ofSeconds(2))
             .putAll(config.settings())
             .putAll(aws.environment())
@@ -240,10 +241,10 @@ public final class LocalStack implements AutoCloseable {
     return environment.variables();
   }
 
-  /** The environment that the API's handler runs with; also for one in a process of its own. */
+  /** The environment of the API's handler; also for an API in its own process. */
   public Map<String, String> functionSettings() {
     return new ProcessEnvironment()
-        // Nobody restricts an account for what it sends to simulated phones.
+        // The simulated WhatsApp restricts no account for its pace.
         .put(FunctionsSettings.SEND_INTERVAL, Duration.ZERO)
         .putAll(config.settings())
         .putAll(aws.environment())
@@ -258,12 +259,15 @@ public final class LocalStack implements AutoCloseable {
         .variables();
   }
 
-  /** Chromium refuses to run as root with its own sandbox on: machines for tests often are. */
+  /**
+   * Whether this process runs as root, as on many test machines. Chromium refuses to run as root
+   * with its own sandbox.
+   */
   private static boolean isRoot() {
     return ProcessHandle.current().info().user().filter("root"::equals).isPresent();
   }
 
-  /** Closes everything, the host first: it gives its sessions back while the rest still runs. */
+  /** Closes everything. The host is first: it gives its sessions back while the rest still runs. */
   @Override
   public void close() throws IOException {
     try (aws;

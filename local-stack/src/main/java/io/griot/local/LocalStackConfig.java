@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What the local stack is told.
+ * The configuration of the local stack.
  *
- * @param folder where everything keeps its data
+ * @param folder the folder for all data
  * @param gatewayPort the API's port; 0 for any free one
  * @param sandbox the simulated WhatsApp
- * @param settings what {@link UpSettings} has, as in an environment; where the AWS services are,
- *     only the stack itself says
- * @param backgroundAws where webhooks and supervisor find the AWS services: an environment that
- *     counts before {@code settings}
+ * @param settings variables of {@link UpSettings}; the stack itself sets the addresses of the AWS
+ *     services
+ * @param backgroundAws the addresses of the AWS services for webhooks and supervisor: an
+ *     environment that overrides {@code settings}
  */
 public record LocalStackConfig(
     Path folder,
@@ -25,7 +25,7 @@ public record LocalStackConfig(
     SandboxConfig sandbox,
     Map<String, String> settings,
     Function<LocalAws, Map<String, String>> backgroundAws) {
-  /** Webhooks and supervisor find the AWS services where they are. */
+  /** A configuration in which webhooks and supervisor reach the AWS services directly. */
   public LocalStackConfig(
       Path folder, int gatewayPort, SandboxConfig sandbox, Map<String, String> settings) {
     this(folder, gatewayPort, sandbox, settings, LocalAws::environment);
@@ -37,8 +37,8 @@ public record LocalStackConfig(
   }
 
   /**
-   * Everything in this folder, on any free ports: what tests and measurements use. They ask for
-   * more in a minute than a customer may.
+   * A configuration for tests and measurements: everything in one folder, on free ports, without
+   * limits of fair use.
    */
   public static LocalStackConfig in(Path folder) {
     return new LocalStackConfig(
@@ -48,19 +48,19 @@ public record LocalStackConfig(
         Map.of(FunctionsSettings.FAIR_USE.key(), "false"));
   }
 
-  /** The same with another sandbox. */
+  /** A copy with another sandbox. */
   public LocalStackConfig withSandbox(SandboxConfig wanted) {
     return new LocalStackConfig(folder, gatewayPort, wanted, settings, backgroundAws);
   }
 
-  /** The same with these settings too; they come before those that it has. */
+  /** A copy with additional settings; they override those it has. */
   public LocalStackConfig withSettings(Map<String, String> wanted) {
     Map<String, String> all = new HashMap<>(settings);
     all.putAll(wanted);
     return new LocalStackConfig(folder, gatewayPort, sandbox, all, backgroundAws);
   }
 
-  /** The same with another way from webhooks and supervisor to the AWS services. */
+  /** A copy with another way from webhooks and supervisor to the AWS services. */
   public LocalStackConfig withBackgroundAws(Function<LocalAws, Map<String, String>> wanted) {
     return new LocalStackConfig(folder, gatewayPort, sandbox, settings, wanted);
   }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What would keep {@code ./griot up} from starting, looked for before anything starts: a failure in
+ * Checks, before anything starts, what would prevent the start of {@code ./griot up}: a failure in
  * the middle of a start is hard to read.
  */
 final class Obstacles {
@@ -24,9 +24,9 @@ final class Obstacles {
   private Obstacles() {}
 
   /**
-   * Does nothing when there are none.
+   * Checks everything.
    *
-   * @throws CannotStartException the first that was found
+   * @throws CannotStartException for the first obstacle found
    */
   static void check(UpConfig config) throws CannotStartException {
     LocalStackConfig stack = config.stack();
@@ -50,7 +50,7 @@ final class Obstacles {
     }
   }
 
-  /** The stack itself gives what is missing here. */
+  /** Reads the host's settings, with the values that the stack itself adds. */
   private static SessionHostConfig settings(Map<String, String> given) throws CannotStartException {
     Map<String, String> settings =
         new ProcessEnvironment()

@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Calls the supervisor at an interval, as EventBridge does on AWS: the first time at once, because
- * what an earlier version left in the folder is brought into today's form by a round. A round that
- * fails is logged, and the next one comes all the same. Thread-safe.
+ * Calls the supervisor at an interval, as EventBridge does on AWS. The first call is at once,
+ * because a round migrates what an earlier version left in the folder. A failed round is logged and
+ * does not stop the next. Thread-safe.
  */
 final class Schedule implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Schedule.class);
@@ -30,7 +30,7 @@ final class Schedule implements AutoCloseable {
 
   /**
    * @param supervisor closed with this
-   * @param clock the supervisor's
+   * @param clock the supervisor's clock
    */
   Schedule(SupervisorHandler supervisor, InstantSource clock, Duration interval) {
     this.supervisor = supervisor;
@@ -47,7 +47,7 @@ final class Schedule implements AutoCloseable {
     }
   }
 
-  /** Makes a round now, after the one under way, and waits for its end. */
+  /** Runs a round now, after the current one, and waits for its end. */
   void roundNow() {
     try {
       Object _ = thread.submit(this::round).get(LONGEST_ROUND.toMillis(), TimeUnit.MILLISECONDS);

@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code ./griot up}: starts everything, says how to use it, and stops it all on Ctrl-C. */
+/** {@code ./griot up}: starts everything, prints how to use it, and stops it on Ctrl-C. */
 public final class Up {
   private static final Logger log = LoggerFactory.getLogger(Up.class);
 
@@ -20,8 +20,8 @@ public final class Up {
   private Up() {}
 
   /**
-   * Runs until SIGINT or SIGTERM. Exits with 2 when its options are wrong, 1 when it cannot start,
-   * with one sentence that says why.
+   * Runs until SIGINT or SIGTERM. Exits with 2 when its options are wrong; with 1 when it cannot
+   * start, after a sentence with the reason.
    */
   public static void main(String[] arguments) throws InterruptedException {
     try {
@@ -54,7 +54,7 @@ public final class Up {
     }
   }
 
-  /** What an exception began with: the outer ones say where it passed. */
+  /** The message of an exception's first cause. The outer ones only say where it passed. */
   private static String cause(Throwable e) {
     Throwable cause = e;
     while (cause.getCause() != null) {
@@ -136,7 +136,7 @@ public final class Up {
 
   private static void stop(LocalStack stack, FolderInUse folder, CountDownLatch stopped) {
     System.out.println("\n› stopping");
-    try (folder) { // given back when nothing uses it any more
+    try (folder) { // released last, when nothing uses it any more
       stack.close();
       System.out.println("✓ stopped");
     } catch (IOException | RuntimeException e) {

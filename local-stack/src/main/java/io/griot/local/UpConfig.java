@@ -11,24 +11,26 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What {@code ./griot up} is told.
+ * The configuration of {@code ./griot up}.
  *
- * @param environment which WhatsApp the printed key speaks to: {@code --live}, else the sandbox
- * @param stack everything else; the environment's {@code GRIOT_*} variables reach the session host
+ * @param environment the WhatsApp of the printed key: the real one with {@code --live}, else the
+ *     sandbox
+ * @param stack the stack's configuration; the environment's {@code GRIOT_*} variables reach the
+ *     session host
  * @param programs the folders in which programs are looked for
  */
 record UpConfig(Environment environment, LocalStackConfig stack, List<Path> programs) {
-  /** In the folder that {@code ./griot} is in, wherever it is called. */
+  /** The data folder, inside the folder of {@code ./griot} wherever it is called from. */
   private static final String DATA = ".griot";
 
   private static final int API_PORT = 3000;
   private static final int SANDBOX_PORT = 3001;
 
   /**
-   * Reads the command line and this process's environment.
+   * Parses the command line and this process's environment.
    *
-   * @param caller the folder from which a relative {@code --data} is meant
-   * @throws IllegalArgumentException when an option is unknown or has no proper value
+   * @param caller the folder that a relative {@code --data} refers to
+   * @throws IllegalArgumentException when an option is unknown or its value is invalid
    */
   static UpConfig parse(String[] arguments, Path caller) {
     Environment environment = Environment.TEST;
@@ -66,7 +68,7 @@ record UpConfig(Environment environment, LocalStackConfig stack, List<Path> prog
         SharedSettings.PROGRAM_FOLDERS.read(System.getenv()));
   }
 
-  /** Whether {@code ./griot admin} finds the API and its key without being told. */
+  /** Whether {@code ./griot admin} finds the API and its key without options. */
   boolean isUsual() {
     return stack.gatewayPort() == API_PORT && stack.folder().equals(Path.of(DATA).toAbsolutePath());
   }
@@ -79,7 +81,7 @@ record UpConfig(Environment environment, LocalStackConfig stack, List<Path> prog
     return Integer.parseInt(text);
   }
 
-  /** To WhatsApp itself sessions send at the pace that they have on AWS. */
+  /** The settings of the stack. Sessions on the real WhatsApp send at the same pace as on AWS. */
   private static Map<String, String> settings(
       Environment whatsApp, Map<String, String> environment) {
     Map<String, String> settings =

@@ -5,7 +5,7 @@ import io.griot.contract.settings.SharedSettings;
 import io.griot.functions.FunctionsSettings;
 import io.griot.host.SessionHostSettings;
 
-/** All settings of {@code ./griot up}: it is the gateway, the functions and a session host. */
+/** All settings of {@code ./griot up}, which runs gateway, functions and a session host. */
 public final class UpSettings {
   public static final ProcessSettings ALL =
       SessionHostSettings.ALL

@@ -12,7 +12,10 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 
-/** The borders between the modules. This module sees all of them, so they are all checked here. */
+/**
+ * The borders between modules and packages. They are checked here, because this module depends on
+ * all others.
+ */
 @AnalyzeClasses(packages = "io.griot", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -154,7 +157,7 @@ class ArchitectureTest {
   static final ArchRule packagesHaveNoCycles =
       slices().assignedFrom(new EachPackage()).should().beFreeOfCycles();
 
-  /** A slice per package: patterns leave out a module's root. */
+  /** One slice per package, because patterns leave out a module's root package. */
   private static final class EachPackage implements SliceAssignment {
     @Override
     public SliceIdentifier getIdentifierOf(JavaClass javaClass) {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A copy of a stopped stack's folder is a backup of all of it. */
+/** A copy of a stopped stack's folder is a complete backup. */
 class BackupIT {
   @TempDir Path folder;
 

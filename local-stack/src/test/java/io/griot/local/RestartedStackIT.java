@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What a stack that was killed leaves to the next one on its folder. */
+/** A stack continues on the folder of one that was killed. */
 class RestartedStackIT {
   private static final Names NAMES = new Names("griot");
 

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * When {@code ./griot} builds, and what it starts, in a small project whose {@code mvn} and {@code
- * java} only note that they were called.
+ * Tests when {@code ./griot} builds and what it starts, in a small project whose {@code mvn} and
+ * {@code java} only record their calls.
  */
 class ScriptIT {
   private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
@@ -45,7 +45,7 @@ class ScriptIT {
     write("contract/src/main/java/Contract.java", "class Contract {}");
     write("session-host/image/Dockerfile", "FROM debian");
     write("infra-cdk/src/main/resources/introduction.md", "What it costs.");
-    // The build writes what the real one does, beside its sources and younger than them.
+    // This build writes the same files as the real one, later than its sources.
     write(
         "bin/mvn",
         """

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Why {@code ./griot up} does not start, as a person at a terminal reads it: one sentence. */
+/** Tests the sentence with which {@code ./griot up} explains why it does not start. */
 class UpIT {
   private static final long DEADLINE_SECONDS = 180;
 
@@ -137,7 +137,7 @@ class UpIT {
     assertThat(ended.said().lines()).hasSize(1);
   }
 
-  /** On a folder and ports of its own, unless told otherwise. */
+  /** Runs it with its own folder and ports, unless the options say otherwise. */
   private Ended up(Map<String, String> settings, String... options)
       throws IOException, InterruptedException {
     List<String> command =

@@ -10,9 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A JSON object per event: {@code time}, {@code level}, {@code logger}, {@code event}, the
- * key-value pairs beside them, and {@code exception} where there is one. A pair cannot replace one
- * of those fields. Numbers and booleans stay such; other values are their texts.
+ * Writes an event as a JSON object: {@code time}, {@code level}, {@code logger}, {@code event}, the
+ * key-value pairs, and {@code exception} if there is one. A pair cannot replace one of those
+ * fields. Numbers and booleans stay numbers and booleans; other values become text.
  */
 final class JsonLines extends Lines {
   private static final JsonFactory JSON = new JsonFactory();

@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.event.KeyValuePair;
 
-/** Makes one line of an event. Threads share it; it keeps nothing. */
+/** Writes an event as one line. Stateless, so threads may share it. */
 abstract sealed class Lines extends EncoderBase<ILoggingEvent> permits JsonLines, TextLines {
   private static final byte[] NOTHING = {};
 
-  /** The line without its end. */
+  /** The line, without a line break. */
   abstract String line(ILoggingEvent event);
 
   @Override
@@ -35,8 +35,8 @@ abstract sealed class Lines extends EncoderBase<ILoggingEvent> permits JsonLines
   }
 
   /**
-   * The event's key-value pairs: those of its thread (MDC) first, then its own, which replace one
-   * of the thread with the same key.
+   * The key-value pairs of an event: those of its thread (MDC) first, then its own, which replace a
+   * thread's pair with the same key.
    */
   static Map<String, Object> pairs(ILoggingEvent event) {
     Map<String, Object> pairs = new LinkedHashMap<>(event.getMDCPropertyMap());
@@ -55,7 +55,7 @@ abstract sealed class Lines extends EncoderBase<ILoggingEvent> permits JsonLines
         : Optional.of(ThrowableProxyUtil.asString(exception).stripTrailing());
   }
 
-  /** The last part of a logger's name: the class. */
+  /** The last part of a logger's name: the simple class name. */
   static String shortName(ILoggingEvent event) {
     String name = event.getLoggerName();
     return name.substring(name.lastIndexOf('.') + 1);

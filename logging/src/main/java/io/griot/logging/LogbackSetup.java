@@ -8,9 +8,9 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
- * Sets Logback up in code. A configuration file would cost a starting Lambda its XML parser.
+ * Configures Logback in code. A configuration file would cost a starting Lambda its XML parser.
  *
- * <p>Everything goes to standard error, a line per event. The writing thread waits for the write.
+ * <p>Everything goes to standard error, a line per event. The logging thread blocks for the write.
  */
 public final class LogbackSetup extends ContextAwareBase implements Configurator {
   private final LoggingConfig config;

@@ -9,13 +9,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The least level of lines, and their form.
+ * The format of log lines and the levels of loggers.
  *
  * @param json whether lines are JSON objects: in AWS Lambda and on ECS
- * @param levels the least level of each logger and of those below it, by the logger's name
+ * @param levels the minimum level of each logger and those below it, by the logger's name
  */
 record LoggingConfig(boolean json, Map<String, String> levels) {
-  /** AWS sets it in Lambda and on Fargate. */
+  /** The variable that AWS sets in Lambda and on Fargate. */
   private static final String AWS_EXECUTION_ENVIRONMENT = "AWS_EXECUTION_ENV";
 
   /** Further levels, as {@code logger=LEVEL}, in a file that a module may put on its class path. */
@@ -26,10 +26,10 @@ record LoggingConfig(boolean json, Map<String, String> levels) {
   }
 
   /**
-   * Reads the environment and the class path: Griot's own news, others' worries, and what the file
-   * of levels says.
+   * Reads the environment and the class path. Griot's own loggers default to INFO, all others to
+   * WARN; the file of levels may change that.
    *
-   * @throws UncheckedIOException when there is such a file and it cannot be read
+   * @throws UncheckedIOException when the file exists and cannot be read
    */
   static LoggingConfig read() {
     Map<String, String> levels = new TreeMap<>(Map.of("ROOT", "WARN", "io.griot", "INFO"));

@@ -5,8 +5,8 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
 /**
- * A line to read: time of day, level, class, event, {@code key=value} pairs; then the exception on
- * lines of its own.
+ * Writes an event as text for people: time of day, level, class, event and {@code key=value} pairs;
+ * then the exception on lines of its own.
  */
 final class TextLines extends Lines {
   private static final DateTimeFormatter TIME =

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code ./griot admin}: calls the admin API over HTTP and shows the answer. It knows no operation:
- * verbs, arguments, options and tables are the catalogue's.
+ * {@code ./griot admin}: calls the admin API over HTTP and shows the answer. It contains no list of
+ * operations: verbs, arguments, options and tables come from the catalogue.
  */
 public final class Admin {
   static final int DONE = 0;
@@ -34,8 +34,8 @@ public final class Admin {
   }
 
   /**
-   * Exits with 0 when it is done, 1 when the API refuses, 2 when what was typed is no call, 3 when
-   * nobody answers.
+   * Exits with 0 after a success, 1 when the API refuses, 2 when the command line is invalid, 3
+   * when the API cannot be reached.
    */
   public static void main(String[] arguments) throws InterruptedException {
     int status =
@@ -107,7 +107,10 @@ public final class Admin {
     out.print(json ? shown.toPrettyString() + "\n" : Shown.of(call.verb().columns(), shown));
   }
 
-  /** What is neither JSON nor a file of the API's is something on the way to it, or elsewhere. */
+  /**
+   * An answer that is neither JSON nor a file of the API comes from something else, such as a
+   * proxy.
+   */
   private static AdminApi.Answer accepted(AdminApi.Answer answer) throws IOException {
     if (!answer.isJson() && (answer.status() >= 300 || !answer.isFile())) {
       throw new IOException("status " + answer.status() + ", not from Griot");

@@ -12,7 +12,7 @@ import java.time.Duration;
 
 /** Calls the API as an operator. Blocks for {@link #DEADLINE} at most. One thread. */
 final class AdminApi implements AutoCloseable {
-  /** API Gateway gives up after 30 s. */
+  /** Longer than API Gateway's timeout, which is 30 s. */
   static final Duration DEADLINE = Duration.ofSeconds(35);
 
   private static final int ELSEWHERE = 303;
@@ -31,16 +31,16 @@ final class AdminApi implements AutoCloseable {
       return type.startsWith("application/json;") || type.equals("application/json");
     }
 
-    /** Whether it is to be written as it is. */
+    /** Whether the answer is a file, to be written unchanged. */
     boolean isFile() {
       return type.isEmpty() || type.startsWith("text/csv") || type.startsWith("application/jsonl");
     }
   }
 
   /**
-   * Makes a call.
+   * Sends a call.
    *
-   * @throws IOException when nobody answers
+   * @throws IOException when the API cannot be reached
    */
   Answer send(Call call) throws IOException, InterruptedException {
     HttpRequest.Builder request = request(call.address());
@@ -55,18 +55,18 @@ final class AdminApi implements AutoCloseable {
   }
 
   /**
-   * A file or document of the API.
+   * Gets a file or document of the API.
    *
-   * @throws IOException when nobody answers
+   * @throws IOException when the API cannot be reached
    */
   Answer get(String path) throws IOException, InterruptedException {
     return answer(request(path).GET().build());
   }
 
   /**
-   * A request that the catalogue does not have.
+   * Sends a request that is not in the catalogue.
    *
-   * @throws IOException when nobody answers
+   * @throws IOException when the API cannot be reached
    */
   Answer post(String path, ObjectNode body) throws IOException, InterruptedException {
     return answer(
@@ -94,7 +94,9 @@ final class AdminApi implements AutoCloseable {
         response.body());
   }
 
-  /** Fetches what is too large for an answer, as it is. Its address says all: it gets no key. */
+  /**
+   * Downloads an answer that is too large for the API itself. Its URL is signed, so no key is sent.
+   */
   private Answer file(String address) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(URI.create(address)).timeout(DEADLINE).build();
     HttpResponse<String> response = http.send(request, BodyHandlers.ofString());

@@ -8,10 +8,7 @@ import io.griot.contract.settings.ValueTypes;
 import java.net.URI;
 import java.util.Map;
 
-/**
- * Which installation the operator means, and as whom they speak; the only place that reads the
- * environment.
- */
+/** The installation that the operator calls, and the key. Nothing else reads the environment. */
 record AdminConfig(URI api, String key) {
   static final Setting<URI> API =
       Setting.of(
@@ -35,7 +32,7 @@ record AdminConfig(URI api, String key) {
   /**
    * Reads an environment.
    *
-   * @throws IllegalArgumentException naming everything that is wrong, a mistyped key too
+   * @throws IllegalArgumentException that lists all problems, a mistyped key included
    */
   static AdminConfig from(Map<String, String> environment) {
     SettingValues told = SETTINGS.read(environment);

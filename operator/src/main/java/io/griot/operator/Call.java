@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A verb as somebody typed it.
+ * A parsed command line.
  *
- * @param values by the names of the fields
+ * @param values the values by field name
  */
 record Call(Verb verb, Map<String, String> values) {
   Call {
@@ -26,9 +26,9 @@ record Call(Verb verb, Map<String, String> values) {
   }
 
   /**
-   * Reads what stands behind a verb.
+   * Parses the words after a verb.
    *
-   * @throws WrongUsageException which says what is wrong with it
+   * @throws WrongUsageException that says what is wrong
    */
   static Call parse(Verb verb, List<String> words) {
     Map<String, String> values = new LinkedHashMap<>();
@@ -68,14 +68,14 @@ record Call(Verb verb, Map<String, String> values) {
         .orElseThrow(() -> new WrongUsageException(verb.name() + " has no option " + word));
   }
 
-  /** The same for the next page. */
+  /** The call for the next page. */
   Call after(String last) {
     Map<String, String> more = new LinkedHashMap<>(values);
     more.put("after", last);
     return new Call(verb, more);
   }
 
-  /** Path and query. */
+  /** The path with its query. */
   String address() {
     String path = verb.path();
     StringBuilder query = new StringBuilder();
@@ -99,7 +99,7 @@ record Call(Verb verb, Map<String, String> values) {
     return path + query;
   }
 
-  /** Empty for a verb that sends none. */
+  /** The request's body; empty for a verb that sends none. */
   Optional<ObjectNode> body() {
     if (verb.method().equals("GET") || verb.method().equals("DELETE")) {
       return Optional.empty();
@@ -114,7 +114,7 @@ record Call(Verb verb, Map<String, String> values) {
     return Optional.of(body);
   }
 
-  /** Nothing takes what is there away. */
+  /** An empty value deletes the field, by JSON null. */
   private static JsonNode json(Verb.Field field, String value) {
     if (value.isEmpty() && field.type() != Verb.Type.LIST) {
       return NullNode.getInstance();

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The operator's documentation as one file, which a browser opens without a server. */
+/** The operator's documentation as a single file, which a browser opens without a server. */
 final class DocsPage {
   private static final String PAGE =
       """
@@ -28,9 +28,9 @@ final class DocsPage {
   private DocsPage() {}
 
   /**
-   * Writes it, of what the API serves.
+   * Writes the file from the documents that the API serves.
    *
-   * @throws IOException when nobody answers, or the file cannot be written
+   * @throws IOException when the API cannot be reached, or the file cannot be written
    * @throws RefusedException when the API refuses
    */
   static void write(AdminApi api, Path file) throws IOException, InterruptedException {
@@ -41,7 +41,7 @@ final class DocsPage {
     Files.writeString(file, page);
   }
 
-  /** Inside a page, a script ends where these letters stand, also within a text. */
+  /** Escapes the sequences that would end a script inside a page, also inside a string. */
   private static String script(String text) {
     return text.replace("</script", "<\\/script").replace("<!--", "<\\!--");
   }

@@ -3,7 +3,8 @@ package io.griot.operator;
 import java.util.Locale;
 
 /**
- * The text of {@code ./griot admin --help}. It lies in a file, so that it is there without a build.
+ * The text of {@code ./griot admin --help}. It is stored in a file, so that it is available without
+ * a build.
  */
 final class Help {
   private static final String HEAD =

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.griot.contract.Json;
 import java.io.IOException;
 
-/** The API said no; the message is its own, with the status. */
+/** The API refused the call; the message is the API's own, with the status. */
 final class RefusedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** An answer as a person reads it. */
+/** Formats an answer for people. */
 final class Shown {
   private static final String GAP = "  ";
 
-  /** Fields that answers have once. */
+  /** Fields that the API shows only once. */
   private static final List<String> ONCE = List.of("key", "secret");
 
   private Shown() {}
 
   /**
-   * With a line break at its end.
+   * Formats an answer, with a line break at its end.
    *
-   * @param columns what a list shows of each thing; empty: everything
+   * @param columns the columns of a list; empty: everything
    */
   static String of(List<String> columns, ObjectNode answer) {
     StringBuilder text = new StringBuilder();
@@ -97,7 +97,10 @@ final class Shown {
     }
     return value.isValueNode()
         ? value.asText()
-        : value.valueStream().map(Shown::text).collect(Collectors.joining(" ")); // 10000 XOF
+        : value
+            .valueStream()
+            .map(Shown::text)
+            .collect(Collectors.joining(" ")); // such as "10000 XOF"
   }
 
   private static String padded(String text, int width) {

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code ./griot admin clock}: tells and moves the time of the stack on this machine. It is not in
- * the catalogue, because an installation on AWS has no such clock: there it is refused.
+ * {@code ./griot admin clock}: shows and moves the time of the stack on this machine. It is not in
+ * the catalogue, because an installation on AWS has no such clock and refuses it.
  */
 final class StackClock {
   static final String VERB = "clock";
@@ -21,10 +21,10 @@ final class StackClock {
   private StackClock() {}
 
   /**
-   * The stack's time, after it was moved if the words say so.
+   * Shows the stack's time, after moving it if the words say so.
    *
-   * @throws IOException when nobody answers
-   * @throws WrongUsageException when the words say something else
+   * @throws IOException when the API cannot be reached
+   * @throws WrongUsageException when the words are invalid
    */
   static AdminApi.Answer call(List<String> words, AdminApi api)
       throws IOException, InterruptedException {

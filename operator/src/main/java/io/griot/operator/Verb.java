@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One thing that {@code ./griot admin} does: an operation of the catalogue.
+ * A command of {@code ./griot admin}: an operation of the catalogue.
  *
- * @param name the words it is called by, such as {@code customer create}
- * @param path as the catalogue has it, with {@code {names}}
- * @param arguments the fields that stand beside the verb without their names, in this order
- * @param fields all that it takes
- * @param columns what a list shows of each thing; empty: everything
+ * @param name the words of the command, such as {@code customer create}
+ * @param path the path template, with {@code {names}}
+ * @param arguments the names of the positional arguments, in order
+ * @param fields all its fields
+ * @param columns the columns of a list; empty: everything
  */
 record Verb(
     String name,
@@ -27,14 +27,14 @@ record Verb(
     columns = List.copyOf(columns);
   }
 
-  /** Where a field goes. */
+  /** The part of a request that contains a field. */
   enum Place {
     PATH,
     QUERY,
     BODY
   }
 
-  /** A field, as far as a command line must know it. */
+  /** The type of a field, as far as a command line needs it. */
   enum Type {
     TEXT,
     NUMBER,
@@ -46,7 +46,7 @@ record Verb(
   /**
    * A field of a request.
    *
-   * @param values the only texts that it may be; empty: any
+   * @param values the valid texts; empty: any
    */
   record Field(
       String name,
@@ -59,7 +59,7 @@ record Verb(
       values = List.copyOf(values);
     }
 
-    /** How it is written as an option: {@code --live-quota} for {@code liveQuota}. */
+    /** The field's option on the command line: {@code --live-quota} for {@code liveQuota}. */
     String option() {
       return "--" + name.replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
     }
@@ -69,12 +69,12 @@ record Verb(
     return fields.stream().filter(field -> field.name().equals(named)).findFirst();
   }
 
-  /** Whether answers come in pages, of which each names the next. */
+  /** Whether answers are paged, each naming the next page. */
   boolean isPaged() {
     return method.equals("GET") && field("after").isPresent();
   }
 
-  /** How it is typed: {@code customer create CUSTOMER-ID}; in brackets what may be left out. */
+  /** The usage line: {@code customer create CUSTOMER-ID}, with optional parts in brackets. */
   String usage() {
     StringBuilder usage = new StringBuilder(name);
     arguments.stream()
@@ -86,12 +86,12 @@ record Verb(
     return usage.toString();
   }
 
-  /** Whether a field is given by its place. */
+  /** Whether a field is a positional argument. */
   boolean isArgument(Field field) {
     return arguments.contains(field.name());
   }
 
-  /** The fields that are given by their names. */
+  /** The fields that are options. */
   List<Field> options() {
     return fields.stream().filter(field -> !isArgument(field)).toList();
   }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The verbs that the operator's part of the catalogue names. Immutable. */
+/** The verbs of the operator's part of the catalogue. Immutable. */
 final class Verbs {
   private static final String JSON = "/content/application~1json/schema";
 
@@ -44,12 +44,12 @@ final class Verbs {
     }
   }
 
-  /** All, by their names. */
+  /** All verbs, sorted by name. */
   List<Verb> all() {
     return all.stream().sorted(Comparator.comparing(Verb::name)).toList();
   }
 
-  /** The verb that a line begins with; of several the longest. */
+  /** The verb that a command line begins with; the longest if several match. */
   Optional<Verb> of(List<String> words) {
     String line = String.join(" ", words) + " ";
     return all.stream()
@@ -131,7 +131,7 @@ final class Verbs {
     return array.valueStream().map(JsonNode::asText).collect(Collectors.toList());
   }
 
-  /** Texts of the catalogue are broken into lines where its author's window ended. */
+  /** Joins the lines of a text, which the catalogue wraps. */
   private static String line(String text) {
     return text.strip().replaceAll("\\s+", " ");
   }

@@ -1,6 +1,6 @@
 package io.griot.operator;
 
-/** The typed words are no call of a verb; the message says why. */
+/** The command line is not a valid call of a verb; the message says why. */
 final class WrongUsageException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

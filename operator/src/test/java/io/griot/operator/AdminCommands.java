@@ -19,7 +19,7 @@ import java.util.List;
  */
 record AdminCommands(AdminConfig operator, Path folder) {
 
-  /** What a command printed, and how it ended. */
+  /** The output and exit status of a command. */
   record Ran(int status, String said, String errors) {
     ObjectNode json() {
       return Json.readObject(said);
@@ -35,21 +35,21 @@ record AdminCommands(AdminConfig operator, Path folder) {
     return new Ran(status, out.toString(UTF_8), errors.toString(UTF_8));
   }
 
-  /** The text that a command prints that succeeds. */
+  /** The text printed by a command that must succeed. */
   String text(String... words) throws InterruptedException {
     Ran ran = run(words);
     assertThat(ran.status()).as("%s: %s", List.of(words), ran.errors()).isZero();
     return ran.said();
   }
 
-  /** The JSON that a command prints that succeeds. */
+  /** The JSON printed by a command that must succeed. */
   ObjectNode json(String... words) throws InterruptedException {
     String[] all = Arrays.copyOf(words, words.length + 1);
     all[words.length] = "--json";
     return Json.readObject(text(all));
   }
 
-  /** The reason why the API refuses a command. */
+  /** The error text of a command that the API must refuse. */
   String refused(String... words) throws InterruptedException {
     Ran ran = run(words);
     assertThat(ran.status()).isEqualTo(Admin.REFUSED);

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A small business, run with the command line alone, against the local stack. */
+/** Runs a small business against the local stack, with the command line alone. */
 class AdminE2E {
   @RegisterExtension static final OperatorStack stack = new OperatorStack();
 

@@ -19,7 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One session and two hosts, moved about with the command line. */
+/** Moves one session between two hosts, with the command line. */
 class FleetE2E {
   private static final Map<String, String> QUICK =
       Map.of("GRIOT_LONG_POLL", "1s", "GRIOT_LOOK", "300ms", "GRIOT_LOOK_AT_HOSTS", "500ms");
@@ -93,7 +93,7 @@ class FleetE2E {
     return !List.of(host, "").contains(host(admin));
   }
 
-  /** Empty while none has the session. */
+  /** The id of the session's host; empty while it has none. */
   private String host(AdminCommands admin) throws Exception {
     return session(admin).path("host").asText("");
   }

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code ./griot admin --help} prints a file. With {@code -Dgriot.rewrite=true}, this writes it
- * anew.
+ * Checks the file that {@code ./griot admin --help} prints. With {@code -Dgriot.rewrite=true}, it
+ * writes the file instead.
  */
 class HelpTest {
   private static final Path FILE = Path.of("..", "local-stack", "scripts", "help", "admin.txt");

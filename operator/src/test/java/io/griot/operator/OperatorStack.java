@@ -6,10 +6,10 @@ import io.griot.testing.StackExtension;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The local stack without a session host, and its operator's command line. */
+/** The local stack without a session host, and the operator's command line. */
 final class OperatorStack extends StackExtension<OperatorStack.Parts> {
 
-  /** Closing it stops the stack. */
+  /** The stack and the command line; closing it stops the stack. */
   record Parts(LocalStack stack, AdminCommands admin) implements AutoCloseable {
     @Override
     public void close() throws IOException {
@@ -32,7 +32,7 @@ final class OperatorStack extends StackExtension<OperatorStack.Parts> {
     return parts().admin();
   }
 
-  /** The command line of who has another key. */
+  /** The command line of a user with another key. */
   AdminCommands adminWith(String key) {
     return new AdminCommands(new AdminConfig(local().apiAddress(), key), folder());
   }

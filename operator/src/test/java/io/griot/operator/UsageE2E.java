@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What an operator sees of customers' usage and money, and the end of a customer. */
+/** An operator reads customers' usage and money, and deletes a customer. */
 class UsageE2E {
   @RegisterExtension static final OperatorStack stack = new OperatorStack();
 

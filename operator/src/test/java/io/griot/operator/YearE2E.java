@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A year of one customer, in minutes: a stack whose clock the operator moves, the command line, and
- * a linked session that runs all the while. Nothing is restarted for it.
+ * A year of a customer's life in minutes: the operator moves the stack's clock by the command line,
+ * and a linked session runs all the time. Nothing is restarted.
  */
 class YearE2E {
   private static final String SESSION = "main";
@@ -136,7 +136,10 @@ class YearE2E {
     awaitConnected(shop);
     await()
         .atMost(Duration.ofMinutes(1))
-        .until(() -> session().path("linked").asBoolean()); // else a month later it is stopped
+        .until(() ->
+            session()
+                .path("linked")
+                .asBoolean()); // an unlinked session would be stopped a month later
   }
 
   private static void awaitConnected(ApiClient shop) {
@@ -165,7 +168,10 @@ class YearE2E {
             () -> told.contains("subscription_grace") && told.contains("subscription_suspended"));
   }
 
-  /** At once, and paid from the payment on: there was no service in between. */
+  /**
+   * The subscription is active at once, and paid from the payment on: the time without service is
+   * not charged.
+   */
   private void paysAgain(ApiClient shop) throws Exception {
     pay();
     assertThat(shop.get("/session/getSessions").status()).isEqualTo(200);

@@ -6,16 +6,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which addresses a caller's URL may lead to: those of the public internet, by IANA's
- * special-purpose registries. Everything else could be the process itself, its network, or the
- * metadata service that knows its credentials.
+ * The addresses to which a caller's URL may lead: those of the public internet, by IANA's
+ * special-purpose registries. Any other address could be the process itself, its network, or the
+ * metadata service with its credentials.
  *
- * <p>Of IPv6 only {@code 2000::/3} is given out at all, so what carries an IPv4 address inside
- * (mapped, compatible, NAT64) is refused with the rest; 6to4 and Teredo lie inside it and are
- * refused by name. Java turns an IPv4-mapped address into the IPv4 address, which is then held
- * against the rules for those.
+ * <p>In IPv6 only {@code 2000::/3} is allocated. So addresses that contain an IPv4 address (mapped,
+ * compatible, NAT64) are refused with all others; 6to4 and Teredo lie inside that range and are
+ * refused explicitly. Java turns an IPv4-mapped address into the IPv4 address, which is then
+ * checked by the IPv4 rules.
  *
- * @param loopbackToo for tests on one machine only
+ * @param loopbackToo whether loopback is allowed too, for tests on one machine
  */
 public record AddressRules(boolean loopbackToo) {
   private static final List<Block> REFUSED_V4 =
@@ -46,8 +46,8 @@ public record AddressRules(boolean loopbackToo) {
           Block.of("3fff::/20")); // documentation
 
   /**
-   * A name's addresses, unless any of them is not allowed: a name with a public and a private
-   * address is an attempt, not a mistake.
+   * Returns a name's addresses if all of them are allowed. A name with both a public and a private
+   * address is an attack, so it is refused.
    */
   public InetAddress[] checked(InetAddress[] addresses) throws RefusedAddressException {
     if (!Arrays.stream(addresses).allMatch(this::allow)) {
@@ -66,7 +66,7 @@ public record AddressRules(boolean loopbackToo) {
         : GLOBAL_V6.contains(bytes) && REFUSED_V6.stream().noneMatch(b -> b.contains(bytes));
   }
 
-  /** Addresses that share their first bits. */
+  /** A range of addresses with a common prefix. */
   @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
   private record Block(byte[] prefix, int bits) {
     static Block of(String text) {

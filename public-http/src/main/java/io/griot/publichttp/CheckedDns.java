@@ -5,16 +5,16 @@ import java.net.UnknownHostException;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
- * Resolves names for the HTTP client, which then connects to exactly what it is given here: there
- * is no second look-up between the check and the connection that could say something else. TLS and
- * {@code Host} still go by the name. Thread-safe.
+ * Resolves names for the HTTP client. The client connects to exactly the addresses returned here,
+ * so no second look-up can return an unchecked one. TLS and {@code Host} still use the name.
+ * Thread-safe.
  */
 final class CheckedDns implements DnsResolver {
   private final DnsResolver dns;
   private final AddressRules rules;
 
   /**
-   * @param dns asked once for every connection
+   * @param dns called once for every connection
    */
   CheckedDns(DnsResolver dns, AddressRules rules) {
     this.dns = dns;
@@ -22,7 +22,7 @@ final class CheckedDns implements DnsResolver {
   }
 
   /**
-   * The name's addresses.
+   * The addresses of a name.
    *
    * @throws RefusedAddressException when any of them is not allowed
    */

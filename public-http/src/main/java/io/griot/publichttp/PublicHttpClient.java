@@ -19,8 +19,8 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP client for addresses that callers give. It connects only to addresses that {@link
- * AddressRules} allow, and to exactly those that were checked. It follows no redirect, repeats
+ * An HTTP client for URLs that callers give. It connects only to addresses that {@link
+ * AddressRules} allow, and to exactly those that were checked. It follows no redirect, retries
  * nothing, keeps no cookie and reuses no connection. Each {@link Call} has a deadline. Thread-safe.
  */
 public final class PublicHttpClient implements AutoCloseable {
@@ -33,22 +33,22 @@ public final class PublicHttpClient implements AutoCloseable {
   /**
    * The limits of calls.
    *
-   * @param connect until a connection stands
-   * @param total of one call, from the first look-up of a name to the last byte
-   * @param connections at once
-   * @param perRoute connections to one host at once
+   * @param connect the maximum time until a connection is established
+   * @param total the maximum time of a call, from the first DNS look-up to the last byte
+   * @param connections the maximum number of connections
+   * @param perRoute the maximum number of connections to one host
    */
   public record Limits(Duration connect, Duration total, int connections, int perRoute) {}
 
-  /** A client that looks names up as this machine does. */
+  /** A client with this machine's resolver. */
   public PublicHttpClient(AddressRules rules, Limits limits) {
     this(SystemDefaultDnsResolver.INSTANCE, rules, limits);
   }
 
   /**
-   * A client with a resolver of its own.
+   * A client with another resolver.
    *
-   * @param dns asked once for every connection
+   * @param dns called once for every connection
    */
   public PublicHttpClient(DnsResolver dns, AddressRules rules, Limits limits) {
     this.limits = limits;
@@ -59,7 +59,7 @@ public final class PublicHttpClient implements AutoCloseable {
             .disableCookieManagement()
             .disableAuthCaching()
             .disableContentCompression()
-            // A connection that the other side closed meanwhile would look like a dead server.
+            // A reused connection that the other side had closed would look like a dead server.
             .setConnectionReuseStrategy((request, response, context) -> false)
             .setUserAgent("Griot")
             .setConnectionManager(
@@ -76,14 +76,14 @@ public final class PublicHttpClient implements AutoCloseable {
             .build();
   }
 
-  /** Begins a call; its time runs from now. It must be closed. */
+  /** Begins a call; its time starts now. The caller must close it. */
   public Call call() {
     return new Call();
   }
 
   /**
-   * One or more requests, one after another, with one deadline. The deadline ends the request that
-   * is under way. Used by one thread.
+   * A sequence of requests with one deadline. The deadline ends the current request. Used by one
+   * thread.
    */
   public final class Call implements AutoCloseable {
     private final Future<?> deadline =
@@ -96,10 +96,10 @@ public final class PublicHttpClient implements AutoCloseable {
     /**
      * Sends a request and waits for its answer. Blocks, until the deadline at most.
      *
-     * @param handler reads the answer; it may cancel the request to leave the rest unread
-     * @throws CallTimedOutException when the deadline passed, or a connection took too long
+     * @param handler reads the answer; it may cancel the request and leave the rest unread
+     * @throws CallTimedOutException when the deadline passes, or connecting takes too long
      * @throws RefusedAddressException when the address is not public
-     * @throws IOException when the server cannot be reached, or the handler throws it
+     * @throws IOException when the server cannot be reached, or when the handler throws it
      */
     public <T> T execute(HttpUriRequestBase request, HttpClientResponseHandler<T> handler)
         throws IOException {
@@ -129,14 +129,14 @@ public final class PublicHttpClient implements AutoCloseable {
       return isEnded;
     }
 
-    /** Stops the clock. */
+    /** Cancels the deadline. */
     @Override
     public void close() {
       deadline.cancel(false);
     }
   }
 
-  /** Ends all connections. */
+  /** Closes all connections. */
   @Override
   public void close() throws IOException {
     timer.shutdownNow();

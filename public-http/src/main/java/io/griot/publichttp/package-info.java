@@ -1,6 +1,6 @@
 /**
- * HTTP to addresses that callers give: only to the public internet, and within limits. The API
- * delivers webhooks through it, the session host fetches media.
+ * HTTP to URLs that callers give: only to the public internet, and within limits. The API delivers
+ * webhooks with it, the session host fetches media.
  */
 @NullMarked
 package io.griot.publichttp;

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a new sandbox begins with: a shop in Douala to pair with, four customers, a group, a little
- * history. All of them, and their numbers, are invented.
+ * The initial world of a new sandbox: a shop in Douala to link, four customers, a group, and a
+ * little history. All people and numbers are invented.
  */
 final class DefaultWorld {
-  /** The shop's phone, the one to link. */
+  /** The shop's phone, to be linked. */
   static final Jid SHOP = Jid.pn("237690000001");
 
   private static final Jid AWA = Jid.pn("237690000002");
@@ -23,7 +23,7 @@ final class DefaultWorld {
   private static final Jid CHANTAL = Jid.pn("237670000004");
   private static final Jid MOUSSA = Jid.pn("221770000005");
 
-  /** Those that WhatsApp Business gives every new account. */
+  /** The labels that WhatsApp Business gives every new account. */
   private static final List<String> LABELS =
       List.of(
           "Nouveau client",

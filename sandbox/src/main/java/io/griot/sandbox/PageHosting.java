@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Serves the page that stands in for web.whatsapp.com: its files at {@code /}, and what the page
- * must know before it starts, and of its faults later, as {@code /page-config.json}: {@code
- * {"fillers": <number>, "leaveOut": [<module name>…], "slowStorage": <boolean>, "brokenBundles":
- * [<module name>…], "searchHangs": <boolean>}}. Thread-safe.
+ * Serves the page that stands in for web.whatsapp.com: its files at {@code /}, and its settings and
+ * faults as {@code /page-config.json}: {@code {"fillers": <number>, "leaveOut": [<module name>…],
+ * "slowStorage": <boolean>, "brokenBundles": [<module name>…], "searchHangs": <boolean>}}.
+ * Thread-safe.
  */
 final class PageHosting {
-  /** Flat folder, plain names: nothing else can be asked for. */
+  /** The form of names: the folder is flat, and no other paths can be requested. */
   private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
   private static final Map<String, String> TYPES =
@@ -34,7 +34,10 @@ final class PageHosting {
           "png", "image/png",
           "ico", "image/x-icon");
 
-  /** As open as the real client's to what wa-js does: inline scripts, eval, blobs, any media. */
+  /**
+   * A content policy that allows wa-js what the real client's does: inline scripts, eval, blobs,
+   * any media.
+   */
   private static final String POLICY =
       "default-src 'self' data: blob:; script-src 'self' 'unsafe-eval' 'unsafe-inline' blob:;"
           + " style-src 'self' 'unsafe-inline' data:; connect-src * data: blob:;"

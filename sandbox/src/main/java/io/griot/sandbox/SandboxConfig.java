@@ -8,16 +8,18 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How a sandbox runs.
+ * The configuration of a sandbox.
  *
- * @param host a loopback address or name; the sandbox has no passwords and serves nobody else
+ * @param host a loopback address or name; the sandbox has no passwords, so other addresses are
+ *     refused
  * @param port 0 for any free one
- * @param dataFolder where the world is kept between runs; one server per folder
+ * @param dataFolder the folder of the world, for later runs too; one server per folder
  * @param pageFolder a built page to serve instead of the one in the jar
- * @param qrTimes how long each QR code is shown
- * @param fillers modules without a use that the page registers beside its own, 0 to 50 000: the
- *     real client has about 20 300 of them
- * @param receiptDelay how long a simulated phone takes to confirm a message, and again to read it
+ * @param qrTimes the display times of QR codes
+ * @param fillers the number of unused modules that the page registers beside its own, 0 to 50 000:
+ *     the real client has about 20 300 of them
+ * @param receiptDelay the time in which a simulated phone confirms a message, and then again in
+ *     which it reads it
  */
 public record SandboxConfig(
     String host,
@@ -55,39 +57,42 @@ public record SandboxConfig(
     }
   }
 
-  /** On any free port of 127.0.0.1, with the page in the jar, WhatsApp's times, 100 ms receipts. */
+  /**
+   * The defaults: a free port of 127.0.0.1, the page in the jar, WhatsApp's times, receipts after
+   * 100 ms.
+   */
   public static SandboxConfig in(Path dataFolder) {
     return new SandboxConfig(
         "127.0.0.1", 0, dataFolder, Optional.empty(), QrTimes.REAL, 0, Duration.ofMillis(100));
   }
 
-  /** The same on this port. */
+  /** A copy with this port. */
   public SandboxConfig withPort(int wanted) {
     return new SandboxConfig(host, wanted, dataFolder, pageFolder, qrTimes, fillers, receiptDelay);
   }
 
-  /** The same with its world in this folder. */
+  /** A copy with this data folder. */
   public SandboxConfig withDataFolder(Path folder) {
     return new SandboxConfig(host, port, folder, pageFolder, qrTimes, fillers, receiptDelay);
   }
 
-  /** The same with a page from this folder. */
+  /** A copy with the page in this folder. */
   public SandboxConfig withPageFolder(Path folder) {
     return new SandboxConfig(
         host, port, dataFolder, Optional.of(folder), qrTimes, fillers, receiptDelay);
   }
 
-  /** The same with QR codes shown for these times. */
+  /** A copy with these display times of QR codes. */
   public SandboxConfig withQrTimes(QrTimes wanted) {
     return new SandboxConfig(host, port, dataFolder, pageFolder, wanted, fillers, receiptDelay);
   }
 
-  /** The same with so many filler modules. */
+  /** A copy with this number of filler modules. */
   public SandboxConfig withFillers(int wanted) {
     return new SandboxConfig(host, port, dataFolder, pageFolder, qrTimes, wanted, receiptDelay);
   }
 
-  /** The same with phones that take this long. */
+  /** A copy with this delay of receipts. */
   public SandboxConfig withReceiptDelay(Duration wanted) {
     return new SandboxConfig(host, port, dataFolder, pageFolder, qrTimes, fillers, wanted);
   }

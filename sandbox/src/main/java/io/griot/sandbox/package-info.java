@@ -1,6 +1,6 @@
 /**
- * The sandbox: a simulated WhatsApp that an unmodified wa-js drives as the real one, and the phones
- * around it. {@link io.griot.sandbox.SandboxServer} is where it starts.
+ * The sandbox: a simulated WhatsApp that an unmodified wa-js drives like the real one, and its
+ * phones. {@link io.griot.sandbox.SandboxServer} starts it.
  *
  * <p>It cannot prove that WhatsApp itself delivers.
  */

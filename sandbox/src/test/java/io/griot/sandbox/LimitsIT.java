@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the server limits an account in. */
+/** The server's limits of an account. */
 @Timeout(300)
 class LimitsIT {
   private static final String SHOP = "/phones/237690000001";
@@ -126,7 +126,7 @@ class LimitsIT {
     assertThat(phones.send("PUT", SHOP + "/limits", limits).statusCode()).isEqualTo(200);
   }
 
-  /** The server's word for its refusal of a message; empty when it took it. */
+  /** The server's error for a message; empty when it accepted it. */
   private String error(String id, String to) throws Exception {
     String lid = phones.get("/phones/" + to).path("lid").asText();
     return page.exchange("send", o -> message(o, id, lid)).path("error").asText();

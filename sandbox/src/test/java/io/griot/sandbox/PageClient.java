@@ -27,10 +27,7 @@ import java.util.function.Predicate;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/**
- * Speaks the page's side of the protocol, as the page does. Every wait ends after a minute with a
- * failed assertion. For one thread.
- */
+/** The page's side of the protocol. Every wait fails after a minute. Used by one thread. */
 final class PageClient implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(60);
   private static final String SECRET =
@@ -61,7 +58,7 @@ final class PageClient implements AutoCloseable {
     return new PageClient(http, port, generator.generateKeyPair());
   }
 
-  /** The same browser after its connection or itself was restarted. */
+  /** The same browser after a restart of its connection or of itself. */
   PageClient reopen(HttpClient http, int port) {
     return new PageClient(http, port, keys);
   }
@@ -71,7 +68,11 @@ final class PageClient implements AutoCloseable {
     return String.join(",", refs.path("refs").path(n).asText(), "a2V5MQ==", "a2V5Mg==", SECRET);
   }
 
-  /** Does what a page does when its code was accepted, and answers the device's id. */
+  /**
+   * Registers after its code was accepted, as a page does.
+   *
+   * @return the device's id
+   */
   String register() throws GeneralSecurityException {
     JsonNode success = push("pairSuccess");
     String deviceId = success.path("deviceId").asText();
@@ -96,7 +97,7 @@ final class PageClient implements AutoCloseable {
     return exchange("login", o -> o.put("deviceId", deviceId).put("signature", signed));
   }
 
-  /** A login that the server may not answer. */
+  /** Sends a login that the server may not answer. */
   void sendLogin(String deviceId) throws GeneralSecurityException {
     String signed = signed();
     send("login", nextId++, o -> o.put("deviceId", deviceId).put("signature", signed));
@@ -109,37 +110,45 @@ final class PageClient implements AutoCloseable {
     return Base64.getEncoder().encodeToString(signature.sign());
   }
 
-  /** The result of a request that must succeed. */
+  /**
+   * Sends a request that must succeed.
+   *
+   * @return its result
+   */
   JsonNode request(String type, java.util.function.Function<ObjectNode, ObjectNode> arguments) {
     JsonNode reply = exchange(type, arguments);
     assertThat(reply.path("ok").asBoolean()).as("%s: %s", type, reply).isTrue();
     return reply.path("result");
   }
 
-  /** The whole reply to a request. */
+  /**
+   * Sends a request.
+   *
+   * @return the whole reply
+   */
   JsonNode exchange(String type, java.util.function.Function<ObjectNode, ObjectNode> arguments) {
     int id = nextId++;
     send(type, id, arguments);
     return await(frame -> frame.path("call").asInt() == id, "the reply to " + type);
   }
 
-  /** A request whose reply nobody waits for. */
+  /** Sends a request without waiting for its reply. */
   void send(String type, int id, java.util.function.Function<ObjectNode, ObjectNode> arguments) {
     ObjectNode frame = ProtocolJson.MAPPER.createObjectNode().put("call", id).put("type", type);
     raw(arguments.apply(frame).toString());
   }
 
-  /** A frame as it is. */
+  /** Sends a frame unchanged. */
   void raw(String text) {
     socket.sendText(text, true).orTimeout(DEADLINE.toSeconds(), TimeUnit.SECONDS).join();
   }
 
-  /** The next push of this kind; others before it are kept for later calls. */
+  /** Waits for the next push of this kind; others before it are kept for later calls. */
   JsonNode push(String kind) {
     return await(frame -> frame.path("push").asText().equals(kind), "a push of " + kind);
   }
 
-  /** The pushes that came before and that nobody has asked for. */
+  /** The pushes received so far that were not returned yet. */
   List<JsonNode> passed() {
     return List.copyOf(passed);
   }
@@ -169,7 +178,7 @@ final class PageClient implements AutoCloseable {
     }
   }
 
-  @SuppressWarnings("NullAway") // poll answers null after the timeout; the caller checks
+  @SuppressWarnings("NullAway") // poll returns null after the timeout; the caller checks
   private JsonNode poll(long nanos) {
     try {
       return frames.poll(nanos, TimeUnit.NANOSECONDS);

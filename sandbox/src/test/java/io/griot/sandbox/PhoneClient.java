@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
-/** Uses the phones' HTTP interface. Thread-safe. */
+/** A client of the phones' HTTP interface. Thread-safe. */
 final class PhoneClient {
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 
@@ -46,7 +46,7 @@ final class PhoneClient {
     return http.send(request(method, path, "application/json", json), BodyHandlers.ofString());
   }
 
-  /** A request that the test goes on beside. */
+  /** Sends a request while the test continues. */
   CompletableFuture<HttpResponse<String>> later(
       String method, String path, String contentType, String body) {
     return http.sendAsync(request(method, path, contentType, body), BodyHandlers.ofString());
@@ -60,7 +60,7 @@ final class PhoneClient {
         .build();
   }
 
-  /** What the phone answers at this path as soon as it is as wanted; waits for its changes. */
+  /** Waits until the phone's answer at this path satisfies a condition. */
   JsonNode await(String phone, String path, Predicate<JsonNode> wanted)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + DEADLINE.toNanos();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The phones' HTTP interface, and what it answers to bad requests. */
+/** The phones' HTTP interface, and its answers to invalid requests. */
 @Timeout(300)
 class PhonesIT {
   private static final String SHOP = "237690000001";

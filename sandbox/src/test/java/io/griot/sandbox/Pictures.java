@@ -22,7 +22,7 @@ public final class Pictures {
     return qrCode(text, BLACK, WHITE);
   }
 
-  /** One in other colours, as ARGB. */
+  /** A QR code in other colours, as ARGB. */
   public static byte[] qrCode(String text, int dark, int light)
       throws WriterException, IOException {
     BitMatrix code = new QRCodeWriter().encode(text, BarcodeFormat.QR_CODE, SIDE, SIDE);
@@ -35,7 +35,7 @@ public final class Pictures {
     return bytes(image, "png");
   }
 
-  /** A file of it. */
+  /** The picture as a file. */
   public static byte[] bytes(BufferedImage image, String format) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     if (!ImageIO.write(image, format, bytes)) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The calls that the README shows, one after another, each run by a shell as it stands. */
+/** Runs the README's calls in order, each unchanged in a shell. */
 @Timeout(300)
 class ReadmeIT {
   private static final String SHOP = "/phones/237690000001";
@@ -61,7 +61,7 @@ class ReadmeIT {
     }
   }
 
-  /** The call with a code that the page shows. */
+  /** The call with the code that a page shows. */
   private String withCode(String call, PageClient page) throws Exception {
     if (call.contains("/link-code")) {
       return call.replace(ANY_LINK_CODE, linkCode(page));

@@ -258,7 +258,7 @@ class SandboxServerIT {
     }
   }
 
-  /** Whether the shop's phone tells its owner of a text that Awa writes now. */
+  /** Whether the shop's phone notifies its owner of a new text from Awa. */
   private boolean notified(String text) throws Exception {
     String path = "/phones/" + AWA + "/chats/" + SHOP + "/messages";
     String id = phones.post(path, "{\"text\":\"" + text + "\"}").path("id").asText();

@@ -13,30 +13,35 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
 /**
- * Fails a class of tests that leaves browsers, threads or temporary files behind. JUnit finds it by
- * itself, for every class. It looks when everything of the class is closed, its extensions and
+ * Fails a test class that leaves browsers, threads or temporary files behind. JUnit registers it
+ * automatically for every class. It checks after everything of the class is closed, extensions and
  * static {@code @TempDir} included.
  *
- * <p>What several classes share is looked at when the JVM has run all of them: {@link #shared}.
+ * <p>Resources shared by several classes are checked when the JVM has run all of them: {@link
+ * #shared}.
  */
 public final class LeakExtension implements BeforeAllCallback {
   private static final Namespace NAMESPACE = Namespace.create(LeakExtension.class);
 
-  /** How long what is about to end may take, as a number of milliseconds. */
+  /**
+   * The configuration parameter with the time, in milliseconds, in which ending processes and
+   * threads must end.
+   */
   static final String PATIENCE = "griot.tests.patienceMillis";
 
   private static final Duration STANDARD_PATIENCE = Duration.ofSeconds(20);
 
   /**
-   * What later classes of this JVM go on using: opened for the first class that asks for it, closed
-   * after the last. From then on the classes of this JVM are checked together, at the end.
+   * Opens a resource that later classes of this JVM share: opened for the first class that asks for
+   * it, closed after the last. From then on the classes of this JVM are checked together, at the
+   * end.
    *
    * @param open called once in a JVM
    */
   public static <T extends AutoCloseable> T shared(
       ExtensionContext context, Class<T> type, Supplier<T> open) {
     Store store = context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE);
-    // Values of a store are closed last first: the check after what is shared.
+    // A store closes its values in reverse order: the shared resource before the check.
     var _ =
         store.computeIfAbsent(
             Check.class, any -> new Check("the tests of this JVM", patience(context)), Check.class);
@@ -66,7 +71,7 @@ public final class LeakExtension implements BeforeAllCallback {
         .orElse(STANDARD_PATIENCE);
   }
 
-  /** What there was before, to be compared with what there is when it is closed. */
+  /** Remembers what existed at its creation, and compares with what exists when it is closed. */
   private static final class Check implements AutoCloseable {
     private final String who;
     private final Duration patience;
@@ -78,7 +83,9 @@ public final class LeakExtension implements BeforeAllCallback {
       Optional<Path> folder = TemporaryFolder.own();
       kinds.add(new LeftProcesses(folder));
       kinds.add(new LeftThreads());
-      folder.map(LeftFiles::new).ifPresent(kinds::add); // last: processes write files as they end
+      folder
+          .map(LeftFiles::new)
+          .ifPresent(kinds::add); // must be last: processes write files while they end
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** Files and folders in this JVM's folder for temporary files. */
 final class LeftFiles implements Leftovers {
-  /** Libraries unpack their native code once in a JVM, and remove it when that ends. */
+  /** Files of libraries that unpack native code once in a JVM, and remove it when the JVM ends. */
   private static final Pattern SHARED =
       Pattern.compile("hsperfdata_.*|sqlite-.*|libnetty.*|jna-.*|jansi-.*|jsii-.*|surefire.*");
 

@@ -12,13 +12,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * Browsers, drivers and hosts that run on. A process whose parent was killed is nobody's child any
- * more: it is known by this JVM's folder in its command line.
+ * Browsers, drivers and hosts that still run. A process whose parent was killed has another parent;
+ * it is recognised by this JVM's folder in its command line.
  */
 final class LeftProcesses implements Leftovers {
   private static final int SHOWN_CHARACTERS = 200;
 
-  /** CDK's own process serves a JVM until its end. */
+  /** CDK's own process, which serves a JVM until its end. */
   private static final String SHARED = "jsii-java-runtime";
 
   private final Optional<String> folder;

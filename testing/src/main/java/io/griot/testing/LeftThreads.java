@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Threads that would keep a JVM alive: of a server that nobody stopped, or of a pool that nobody
- * shut down. Daemon threads are left out, since libraries have many of them that serve all tests.
- * Virtual threads cannot be listed.
+ * Threads that keep a JVM alive: of a server that was not stopped, or of a pool that was not shut
+ * down. Daemon threads are left out, because libraries have many that serve all tests. Virtual
+ * threads cannot be listed.
  */
 final class LeftThreads implements Leftovers {
-  /** They belong to the JVM or to whoever runs the tests. */
+  /** Threads of the JVM and of the test runner. */
   private static final Pattern SHARED = Pattern.compile("main|DestroyJavaVM|surefire-.*|junit-.*");
 
   private final Set<Thread> before = threads();

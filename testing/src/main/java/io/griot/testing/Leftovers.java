@@ -3,11 +3,14 @@ package io.griot.testing;
 import java.time.Duration;
 import java.util.List;
 
-/** One kind of things that a test must not leave behind. Used by one thread. */
+/** A kind of resource that tests must not leave behind. Used by one thread. */
 interface Leftovers {
   /**
-   * What came to be since this was made and is still there, in words for a person. What is about to
-   * end has this long to do so. What can be ended is ended, so that later tests do not meet it.
+   * Describes, for people, everything that was created after this object and still exists.
+   * Resources that are ending get some time to do so. Whatever can be ended is ended, so that it
+   * does not disturb later tests.
+   *
+   * @param patience the time given to resources that are ending
    */
   List<String> find(Duration patience);
 }

@@ -18,12 +18,11 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The part of the system that tests run on. Registered in a static field it is opened before the
- * class's first test and closed after the last; in another field, for each test anew. It has a
- * folder of its own, which is deleted with it. Options are given where it is made, before it is
- * opened.
+ * The part of the system that tests run on. In a static field it is opened before the class's first
+ * test and closed after the last; in an instance field, anew for each test. It has its own folder,
+ * which is deleted when it is closed. Options are set before it is opened.
  *
- * @param <P> what is open; closing it closes all of it, in the right order
+ * @param <P> the open parts; closing them closes everything, in the right order
  */
 public abstract class StackExtension<P extends AutoCloseable>
     implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
@@ -33,11 +32,11 @@ public abstract class StackExtension<P extends AutoCloseable>
   private @Nullable P parts;
   private boolean ofTheClass;
 
-  /** Opens everything. What fails half-way closes what it opened. */
+  /** Opens everything. If it fails half-way, it must close what it opened. */
   protected abstract P open(Path folder) throws Exception;
 
   /**
-   * What is open.
+   * The open parts.
    *
    * @throws NullPointerException outside of tests
    */
@@ -45,12 +44,12 @@ public abstract class StackExtension<P extends AutoCloseable>
     return Objects.requireNonNull(parts, "a stack is open while tests run");
   }
 
-  /** Where everything lies, and where tests may put files of theirs. */
+  /** The folder of the stack. Tests may put their own files there. */
   public final Path folder() {
     return Objects.requireNonNull(folder, "a stack has its folder while tests run");
   }
 
-  /** Closes everything, and opens it again on what it left in its folder. */
+  /** Closes everything, and opens it again with the same folder. */
   public final void restart() throws Exception {
     close();
     parts = open(folder());
@@ -77,7 +76,9 @@ public abstract class StackExtension<P extends AutoCloseable>
     }
   }
 
-  /** Opens it in a new folder: for what JUnit does not open, since classes share it. */
+  /**
+   * Opens it in a new folder. For a stack that several classes share, which JUnit does not open.
+   */
   public final void begin() {
     try {
       Path made = Files.createTempDirectory("griot");
@@ -111,7 +112,9 @@ public abstract class StackExtension<P extends AutoCloseable>
     }
   }
 
-  /** A process that is being killed may write a last file while its folder is deleted. */
+  /**
+   * Deletes a folder. Repeats it, because a process that is being killed may still write a file.
+   */
   private static void delete(Path folder) {
     Awaitility.await()
         .atMost(DELETION)

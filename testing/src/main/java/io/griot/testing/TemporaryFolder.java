@@ -9,14 +9,14 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * Makes the folder for temporary files that the build gives each JVM of tests, before the first
- * test. With a folder of its own it is known which JVM left a file.
+ * Creates the folder for temporary files that the build gives each test JVM, before the first test.
+ * With a folder per JVM it is known which JVM left a file.
  */
 public final class TemporaryFolder implements LauncherSessionListener {
-  /** Set where the folder for temporary files is this JVM's alone: to that folder. */
+  /** The property with the folder for temporary files, if it belongs to this JVM alone. */
   private static final String OWN = "griot.tests.folder";
 
-  /** The folder, where it is this JVM's alone; empty in an IDE. */
+  /** The folder if it belongs to this JVM alone; empty in an IDE. */
   static Optional<Path> own() {
     return Optional.ofNullable(System.getProperty(OWN)).map(Path::of);
   }

@@ -1,4 +1,4 @@
-/** What the tests of all modules share. On no class path but theirs. */
+/** Code that the tests of all modules share. It is only on the class path of tests. */
 @NullMarked
 package io.griot.testing;
 

@@ -23,11 +23,14 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary.Failure;
 
-/** Runs small classes of tests that leave something, and one that does not. */
+/** Runs small test classes that leave a resource behind, and one that does not. */
 class LeakExtensionTest {
   private static final CountDownLatch NEVER_BEFORE_THE_END = new CountDownLatch(1);
 
-  /** Made by the class under test; this one removes it, so that only that one leaks. */
+  /**
+   * Files created by the class under test. This class deletes them, so that only the other one
+   * leaks.
+   */
   private static final List<Path> made = new ArrayList<>();
 
   @AfterEach
@@ -184,7 +187,7 @@ class LeakExtensionTest {
     }
   }
 
-  /** Opens a thread for all classes of a JVM. */
+  /** Starts a thread that all classes of a JVM share. */
   static final class Shared implements BeforeAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) {

@@ -1,4 +1,4 @@
-/** Tests of what the tests share. */
+/** Tests of the code that the tests share. */
 @NullMarked
 package io.griot.testing;
 

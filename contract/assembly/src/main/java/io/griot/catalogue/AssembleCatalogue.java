@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes one OpenAPI document, as JSON, of {@code openapi.yaml} and of the operations and events
- * beside it, so that no process parses YAML at run time. Every tag has a file with its {@code
- * paths} and the {@code schemas} and {@code parameters} that nobody else uses. What all operations
- * of a kind have in common (parameters, headers, errors, a sample call) follows from {@code
- * x-griot} and is written here, not in each of them.
+ * Assembles the OpenAPI documents, as JSON, from {@code openapi.yaml} and the files of operations
+ * and events beside it, so that no process parses YAML at run time. Every tag has a file with its
+ * {@code paths} and with the {@code schemas} and {@code parameters} that only it uses. Everything
+ * common to all operations of a kind (parameters, headers, errors, a sample call) is derived from
+ * {@code x-griot} here, and not repeated in each operation.
  *
  * <p>Writes four documents: {@code openapi.json} and {@code openapi.fr.json} for customers and
- * their tools, each in one language; {@code openapi.admin.json} for who runs the installation;
- * {@code catalogue.json} without what only people read, for processes that must start fast.
+ * their tools, each in one language; {@code openapi.admin.json} for operators; {@code
+ * catalogue.json} without texts for people, for processes that must start fast.
  *
  * <p>Arguments: the folder of {@code openapi.yaml}, the folder to write to.
  */

@@ -9,10 +9,10 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Makes one document per audience of the whole: that of the customers, and that of who runs the
- * installation. The audience of a tag ({@code x-audience: operator}) is that of its operations. The
- * customers' document has no operation, tag, failure or answer that is an operator's alone; schemas
- * that nothing needs are left out by {@link ClientShapes}.
+ * Splits the document by audience: one for customers, one for operators. The audience of an
+ * operation is that of its tag ({@code x-audience: operator}). The customers' document contains no
+ * operation, tag, failure or answer that only operators use; {@link ClientShapes} removes schemas
+ * that are not used any more.
  */
 final class Audience {
   private static final String OPERATOR = "operator";
@@ -21,7 +21,7 @@ final class Audience {
 
   private Audience() {}
 
-  /** A copy with what customers may use. */
+  /** A copy with the parts for customers. */
   static ObjectNode customers(ObjectNode document) {
     ObjectNode copy = of(document, audience -> !audience.equals(OPERATOR));
     copy.remove(OF_OPERATOR);
@@ -32,7 +32,7 @@ final class Audience {
     return copy;
   }
 
-  /** A copy with what an operator may use; it has an introduction and a kind of key of its own. */
+  /** A copy with the parts for operators; it has its own introduction and its own kind of key. */
   static ObjectNode operator(ObjectNode document) {
     ObjectNode copy = of(document, OPERATOR::equals);
     ObjectNode own = (ObjectNode) copy.remove(OF_OPERATOR);
@@ -73,7 +73,7 @@ final class Audience {
     }
   }
 
-  /** The failures that operations can meet: the names of their responses. */
+  /** The failures that operations can answer with: the names of their responses. */
   private static Set<String> failures(ObjectNode document) {
     Set<String> failures = new TreeSet<>();
     reached(document).stream()
@@ -83,7 +83,7 @@ final class Audience {
     return failures;
   }
 
-  /** All that operations and events refer to, directly or not. */
+  /** The references that operations and events contain, directly or indirectly. */
   private static Set<String> reached(ObjectNode document) {
     return References.reached(document, List.of(document.path("paths"), document.path("webhooks")));
   }

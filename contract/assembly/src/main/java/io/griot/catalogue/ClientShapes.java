@@ -11,24 +11,25 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Writes the description so that makers of clients can make working ones of it. Validation needs
- * all that is accepted; a client needs one type per field. What is left out here is accepted all
- * the same.
+ * Simplifies the document so that generators make working clients from it. Validation needs
+ * everything that is accepted; a client needs one type per field. The API still accepts what is
+ * left out here.
  *
  * <ul>
- *   <li>A choice between sets of required fields alone is left out: typed languages have none.
- *   <li>A field that takes several types: a request has the first, or the choice where one of them
- *       is a list or an object; an answer has no type, since PHP's client loses what it does not
- *       expect.
- *   <li>One, or a list of such, becomes the list.
- *   <li>A choice that is {@code x-lenient} is there for clients of the original and has no effect.
- *   <li>A shape, or the same shape with more fields, becomes the one with all fields.
- *   <li>A field that is always null has no type; one that always has the same number or boolean has
- *       its type alone: Python's client compares those with texts.
- *   <li>Of field names that differ in case alone the first stays: PHP's methods have no case.
- *   <li>What a webhook is sent has a name, so that a receiver gets a type for it.
- *   <li>Webhooks are references: a generator makes calls of what it finds there, and nobody calls
- *       webhooks. Those of OpenAPI Generator 7 for Python and TypeScript do not compile.
+ *   <li>A choice that only varies the required fields is left out: typed languages cannot express
+ *       it.
+ *   <li>A field of several types has the first of them in a request, or the choice if one of them
+ *       is a list or an object. In an answer it has no type, because PHP's client drops unexpected
+ *       values.
+ *   <li>A choice between a value and a list of such values becomes the list.
+ *   <li>A choice marked {@code x-lenient} is only for clients of the original API, and is left out.
+ *   <li>A choice between a shape and the same shape with more fields becomes the larger shape.
+ *   <li>A field that is always null has no type; one that is always the same number or boolean only
+ *       has its type: Python's client compares constants as texts.
+ *   <li>Of field names that differ only in case the first stays: PHP's method names ignore case.
+ *   <li>The body of a webhook has a name, so that a receiver gets a type for it.
+ *   <li>Webhooks are references: a generator would make calls of inline webhooks, which no client
+ *       needs. The calls that OpenAPI Generator 7 makes for Python and TypeScript do not compile.
  * </ul>
  */
 final class ClientShapes {
@@ -43,7 +44,7 @@ final class ClientShapes {
     this.schemas = (ObjectNode) document.at("/components/schemas");
   }
 
-  /** Changes the document. */
+  /** Simplifies the document in place. */
   static void complete(ObjectNode document) {
     ClientShapes shapes = new ClientShapes(document);
     shapes.nameDeliveries();
@@ -99,7 +100,7 @@ final class ClientShapes {
       choice(schema, answer);
     }
     for (Map.Entry<String, JsonNode> member : node.properties()) {
-      if (member.getKey().equals("properties")) { // names, which may be those of keywords
+      if (member.getKey().equals("properties")) { // its names may equal keywords
         member.getValue().forEach(property -> simplify(property, answer));
       } else if (!DATA.contains(member.getKey())) {
         simplify(member.getValue(), answer);
@@ -200,9 +201,9 @@ final class ClientShapes {
     return References.resolved(document, schema);
   }
 
-  // --- what uses what ----------------------------------------------------------------------------
+  // --- which schemas are used where --------------------------------------------------------------
 
-  /** The names of the schemas that answers and webhooks consist of. */
+  /** The names of the schemas that answers and webhooks use. */
   private Set<String> inAnswers() {
     List<JsonNode> parts = new ArrayList<>();
     document.path("paths").findValues("responses").forEach(parts::add);

@@ -8,10 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * Adds to an operation what all operations of its kind have in common: parameters, headers and
- * failures.
- */
+/** Adds the parts common to all operations of a kind: parameters, headers and failures. */
 final class CommonParts {
   private final ObjectNode document;
   private final FailureResponses failures;
@@ -21,7 +18,7 @@ final class CommonParts {
     this.failures = new FailureResponses(document);
   }
 
-  /** Adds them, and the tag's own name and audience. */
+  /** Adds the common parts, and the name and audience of the operation's tag. */
   void addTo(JsonNode tag, String path, ObjectNode operation) {
     operation.putArray("tags").add(tag.path("name").asText());
     if (tag.has("x-audience")) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 
-/** How an operation is called from a shell, with its first example. */
+/** Makes a curl command that calls an operation with its first example. */
 record CurlSample(ObjectNode document) {
   String of(String method, String path, ObjectNode operation) {
     StringBuilder call = new StringBuilder("curl");

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Set;
 
-/** Cuts a document down for its readers: people, in one language each, or processes. */
+/** Reduces a document for its readers: people, in one language, or processes. */
 final class Editions {
   private static final Set<String> FOR_PEOPLE =
       Set.of(
@@ -27,7 +27,7 @@ final class Editions {
 
   private Editions() {}
 
-  /** In one language, and without how operations run. */
+  /** A copy in one language, without the parts that describe how operations run. */
   static JsonNode forPeople(JsonNode node, boolean french) {
     if (node instanceof ArrayNode array) {
       ArrayNode copy = JsonNodeFactory.instance.arrayNode();
@@ -41,7 +41,8 @@ final class Editions {
     for (Map.Entry<String, JsonNode> member : object.properties()) {
       String key = member.getKey();
       String translated = "x-" + key + "-fr";
-      // A number may be written in more ways than the pattern of the id that is made of it.
+      // A number may be written in more ways than the pattern allows for the id that is made from
+      // it.
       boolean isOfId = object.has("x-phone") && key.matches("pattern|x-phone|minLength|maxLength");
       if (!key.equals("x-griot") && !key.matches("x-.*-fr") && !isOfId) {
         JsonNode value =
@@ -52,7 +53,7 @@ final class Editions {
     return copy;
   }
 
-  /** Without texts, samples and examples; names of properties are kept whatever they are. */
+  /** A copy without texts, samples and examples. Properties are kept whatever their names. */
   static JsonNode forProcesses(JsonNode document) {
     return forProcesses(document, false);
   }
@@ -78,7 +79,10 @@ final class Editions {
     return copy;
   }
 
-  /** A caller whose text has another form or length is shown an example, not the pattern. */
+  /**
+   * Whether an error shows these examples: when a text has the wrong form or length, the caller
+   * sees an example, not the pattern.
+   */
   private static boolean isShownInErrors(ObjectNode schema, String key) {
     return key.equals("examples") && (schema.has("pattern") || schema.has("minLength"));
   }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Makes the document's {@code webhooks} of {@code events.yaml}: an event is its name, its data and
- * its texts there; what all deliveries share is written here.
+ * Makes the document's {@code webhooks} from {@code events.yaml}. The file has the name, data and
+ * texts of each event; everything common to all deliveries is added here.
  */
 final class EventCatalogue {
   static final String TAG = "event";

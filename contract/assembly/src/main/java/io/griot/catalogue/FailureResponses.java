@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** Describes failures as responses, by the table {@code x-errors} of the document. */
+/** Describes failures as responses, from the document's table {@code x-errors}. */
 final class FailureResponses {
   private final ObjectNode document;
   private final ObjectNode errors;
@@ -15,7 +15,7 @@ final class FailureResponses {
     this.errors = (ObjectNode) document.path("x-errors");
   }
 
-  /** Whether the document says what this failure is. */
+  /** Whether the document describes this failure. */
   boolean has(String code) {
     return errors.has(code);
   }
@@ -25,7 +25,7 @@ final class FailureResponses {
     return errors.path(code).path("status").asText();
   }
 
-  /** The response for these failures, described once for all operations that share it. */
+  /** The response for a set of failures. Operations with the same set share it. */
   ObjectNode of(List<String> codes) {
     ObjectNode known = (ObjectNode) document.at("/components/responses");
     String name = String.join(".", codes);

@@ -52,7 +52,7 @@ record OperationKind(
         .anyMatch(parameter -> parameter.path("in").asText().equals("query"));
   }
 
-  /** The codes of the failures that it can answer with, in the order of the checks. */
+  /** The codes of the failures that the operation can answer with, in the order of the checks. */
   List<String> failures() {
     List<String> codes = new ArrayList<>();
     addOfRequest(codes);
@@ -68,7 +68,7 @@ record OperationKind(
     if (body) {
       codes.addAll(List.of("MALFORMED_JSON", "BODY_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"));
     }
-    if (body || queried || queued) { // a header can be wrong too
+    if (body || queried || queued) { // a header can be malformed too
       codes.add("INVALID_FIELD");
     }
   }

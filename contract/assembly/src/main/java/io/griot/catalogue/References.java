@@ -18,12 +18,12 @@ final class References {
     return JsonNodeFactory.instance.objectNode().put("$ref", "#/components/" + kind + "/" + name);
   }
 
-  /** The node itself, or what it refers to. */
+  /** The node, or the target of its reference. */
   static JsonNode resolved(JsonNode document, JsonNode node) {
     return node.has("$ref") ? document.at(node.get("$ref").asText().substring(1)) : node;
   }
 
-  /** The references that parts of a document have, and those of whatever these lead to. */
+  /** The references in parts of a document, and the references in their targets. */
   static Set<String> reached(ObjectNode document, Collection<JsonNode> from) {
     Deque<JsonNode> parts = new ArrayDeque<>(from);
     Set<String> reached = new TreeSet<>();

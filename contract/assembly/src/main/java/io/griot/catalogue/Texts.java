@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Writes into the document what its parts mean, so that one text serves all places that mean the
- * same: {@code fields.yaml} describes fields by their names, {@code french.yaml} has the French of
- * descriptions that have none beside them.
+ * Fills in descriptions that the document lacks, so that each is written once: {@code fields.yaml}
+ * has those of fields by name, {@code french.yaml} the French ones that do not stand beside the
+ * English text.
  */
 final class Texts {
   private static final Set<String> DATA =
@@ -26,9 +26,9 @@ final class Texts {
   }
 
   /**
-   * Adds every text that the document lacks and that is known.
+   * Adds every missing text that is known.
    *
-   * @throws IllegalStateException when a text is for nothing in the document
+   * @throws IllegalStateException when a text matches nothing in the document
    */
   static void complete(ObjectNode document, JsonNode fields, JsonNode french) {
     Texts texts = new Texts(fields, french);
@@ -42,7 +42,7 @@ final class Texts {
     texts.refuseUnused();
   }
 
-  /** Describes the fields of a schema that the path leads to. */
+  /** Describes the fields of the schema at a path. */
   private void describe(JsonNode schema, String path) {
     for (Map.Entry<String, JsonNode> member : schema.properties()) {
       if (member.getKey().equals("properties")) {

@@ -6,8 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Puts a username beside every phone number of a person: {@code username} beside {@code
- * phoneNumber}, {@code fromUsername} beside {@code fromNumber}. Optional, as few people go by one.
+ * Adds a username beside every phone number of a person: {@code username} beside {@code
+ * phoneNumber}, {@code fromUsername} beside {@code fromNumber}. Optional, because few people have
+ * one.
  */
 final class Usernames {
   private static final String NUMBER = "#/components/schemas/PhoneNumber";

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Gives each variant of a request also the fields that all variants share. Validation wants those
- * apart, but who makes a client from the description, or reads it, gets the fields of the variant
- * alone: a message without its chat. In each of them the field that says which one it is is
- * required: without it, a client cannot tell one from another.
+ * Copies the fields that all variants of a request share into each variant. Validation keeps them
+ * apart. But a generated client or a reader takes the fields of the variant alone, and would miss,
+ * for example, the chat of a message. In each variant the discriminator is required, because a
+ * client needs it to tell variants apart.
  */
 final class Variants {
   private static final String SCHEMAS = "#/components/schemas/";
@@ -24,7 +24,7 @@ final class Variants {
     this.schemas = schemas;
   }
 
-  /** Does so for every schema with a discriminator. */
+  /** Completes every schema with a discriminator. */
   static void complete(ObjectNode document) {
     Variants variants = new Variants((ObjectNode) document.at("/components/schemas"));
     for (Map.Entry<String, JsonNode> schema : List.copyOf(variants.schemas.properties())) {
@@ -49,7 +49,7 @@ final class Variants {
       String whole = name + variant.replaceFirst("^[A-Z][a-z]+", "");
       ObjectNode fields = whole(shared, (ObjectNode) schemas.get(variant));
       require(fields, discriminator.path("propertyName").asText());
-      fields.put("x-variant", whole); // makers of clients take schemas that are alike for one
+      fields.put("x-variant", whole); // generators merge schemas that are equal
       schemas.set(whole, fields);
       taken.add(variant);
       mapping.put(choice.getKey(), SCHEMAS + whole);

@@ -1,4 +1,4 @@
-/** Makes the catalogue of operations of its parts, when {@code contract} is built. */
+/** The build of the catalogue from its parts, when {@code contract} is built. */
 @NullMarked
 package io.griot.catalogue;
 

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** What is added to the document and reshaped in it. */
+/** Tests of the parts that are added to the document and reshaped in it. */
 final class PartsTest {
   private static ObjectNode yaml(String text) throws IOException {
     return (ObjectNode) new YAMLMapper().readTree(text);

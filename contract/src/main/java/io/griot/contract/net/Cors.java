@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which pages of other origins may call the API from a browser (the Fetch standard, CORS). Never
- * with credentials: a key travels in a header that the page itself sets. The gateway answers, on
- * AWS API Gateway and locally the one that imitates it; the API's handler sees no preflight.
+ * The web pages of other origins that may call the API from a browser (the Fetch standard, CORS).
+ * Never with credentials: the page itself sets the header with the key. The gateway answers
+ * preflights, on AWS API Gateway and locally its emulator; the API's handler never sees one.
  *
- * @param origins {@code *} for any, or each origin; none turns it off
+ * @param origins {@code *} for any origin, or a list of origins; empty turns CORS off
  */
 public record Cors(List<String> origins) {
   /** Every origin: the default. */
@@ -23,7 +23,8 @@ public record Cors(List<String> origins) {
   public static final Cors OFF = new Cors(List.of());
 
   /**
-   * The headers that pages may send. Older browsers do not take {@code *}, so the usual are named.
+   * The request headers that pages may send. They are listed, because older browsers do not support
+   * {@code *}.
    */
   public static final List<String> ALLOWED_HEADERS =
       List.of(
@@ -38,7 +39,7 @@ public record Cors(List<String> origins) {
           "x-requested-with",
           "*");
 
-  /** The headers of answers that pages may read, beside those that every page may. */
+  /** The response headers that pages may read, beside those that every page may. */
   public static final List<String> EXPOSED_HEADERS =
       List.of(
           "allow",
@@ -53,7 +54,7 @@ public record Cors(List<String> origins) {
           "server-timing",
           "x-command-id");
 
-  /** How long a browser may keep a preflight's answer: no browser keeps it longer. */
+  /** The time for which a browser may cache a preflight's answer. No browser caches it longer. */
   public static final Duration MAX_AGE = Duration.ofHours(2);
 
   private static final String ANYBODY = "*";
@@ -63,16 +64,16 @@ public record Cors(List<String> origins) {
   }
 
   /**
-   * Reads what an operator wrote.
+   * Parses the setting.
    *
    * @param text {@code *}, {@code none}, or origins separated by commas
-   * @throws IllegalArgumentException when one is no origin
+   * @throws IllegalArgumentException when one is not an origin
    */
   public static Cors parse(String text) {
     if (text.strip().equals("none")) {
       return OFF;
     }
-    // Browsers send an origin in small letters.
+    // Browsers send origins in lower case.
     List<String> origins =
         Arrays.stream(text.split(",", -1))
             .map(origin -> origin.strip().toLowerCase(Locale.ROOT))
@@ -87,16 +88,16 @@ public record Cors(List<String> origins) {
     return origins.contains(ANYBODY) ? ANY : new Cors(origins);
   }
 
-  /** Whether there is anybody to answer. */
+  /** Whether any origin is allowed. */
   public boolean isOn() {
     return !origins.isEmpty();
   }
 
   /**
-   * The headers of every answer. To any origin they are always the same, also without one, so that
-   * no cache keeps an answer that lacks them.
+   * The headers of an answer. When any origin is allowed they are always the same, also for
+   * requests without an origin, so that no cache stores an answer without them.
    *
-   * @param origin the request's, if it has one
+   * @param origin the request's origin, if it has one
    */
   public Map<String, String> answer(Optional<String> origin) {
     Map<String, String> headers = new LinkedHashMap<>();
@@ -115,9 +116,9 @@ public record Cors(List<String> origins) {
   }
 
   /**
-   * The headers of a preflight's answer, in the place of {@link #answer}.
+   * The headers of a preflight's answer, instead of {@link #answer}.
    *
-   * @param methods those that the API has
+   * @param methods the API's methods
    */
   public Map<String, String> preflight(Optional<String> origin, Iterable<String> methods) {
     Map<String, String> headers = new LinkedHashMap<>(answer(origin));

@@ -4,13 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Writes the environment of a process that is to be started. Values are typed, so that their units
+ * Builds the environment of a process that is to be started. Values are typed, so that their units
  * cannot be mistaken. Used by one thread.
  */
 public final class ProcessEnvironment {
   private final Map<String, String> variables = new LinkedHashMap<>();
 
-  /** Sets these variables; none of them is looked at. */
+  /** Sets variables without checking them. */
   public ProcessEnvironment putAll(Map<String, String> more) {
     variables.putAll(more);
     return this;
@@ -22,7 +22,7 @@ public final class ProcessEnvironment {
     return this;
   }
 
-  /** The variables that were put until now; the copy does not change. */
+  /** A copy of the variables set so far. */
   public Map<String, String> variables() {
     return Map.copyOf(variables);
   }

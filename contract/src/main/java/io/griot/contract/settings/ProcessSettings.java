@@ -8,13 +8,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * All settings of one process, in the order of its documentation, and the one reader of them.
- * Immutable.
+ * All settings of one process, in the order of its documentation, and their reader. Immutable.
  *
- * @param rules what the settings must be to each other
+ * @param rules conditions on several settings at once
  */
 public record ProcessSettings(List<Setting<?>> settings, List<Rule> rules) {
-  /** The prefix of the names of this project's own variables. */
+  /** The prefix of this project's own variables. */
   private static final String OWN = "GRIOT_";
 
   public ProcessSettings {
@@ -25,17 +24,19 @@ public record ProcessSettings(List<Setting<?>> settings, List<Rule> rules) {
     }
   }
 
-  /** Settings without rules; see {@link #with}. */
+  /** Settings without rules; see {@link #with} to add some. */
   public static ProcessSettings of(Setting<?>... settings) {
     return new ProcessSettings(List.of(settings), List.of());
   }
 
-  /** The same with rules more. */
+  /** A copy with additional rules. */
   public ProcessSettings with(Rule... more) {
     return new ProcessSettings(settings, Stream.concat(rules.stream(), Stream.of(more)).toList());
   }
 
-  /** These, and then those of another part of the process that are not among them. */
+  /**
+   * A copy with the settings of another part of the process; settings that both have appear once.
+   */
   public ProcessSettings and(ProcessSettings other) {
     return new ProcessSettings(
         Stream.concat(settings.stream(), other.settings.stream()).distinct().toList(),
@@ -48,9 +49,9 @@ public record ProcessSettings(List<Setting<?>> settings, List<Rule> rules) {
   }
 
   /**
-   * Reads all of them.
+   * Reads all settings.
    *
-   * @throws IllegalArgumentException when anything is wrong; the message names all of it
+   * @throws IllegalArgumentException when anything is wrong; the message lists every problem
    */
   public SettingValues read(Map<String, String> environment) {
     SettingValues values = new SettingValues();
@@ -73,7 +74,7 @@ public record ProcessSettings(List<Setting<?>> settings, List<Rule> rules) {
     return values.unread();
   }
 
-  /** The project's own variables in an environment that the process does not know, sorted. */
+  /** Variables with the project's prefix that the process does not know, sorted. */
   public List<String> unknown(Map<String, String> environment) {
     return environment.keySet().stream()
         .filter(key -> key.startsWith(OWN) && !keys().contains(key))

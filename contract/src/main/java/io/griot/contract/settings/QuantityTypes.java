@@ -5,9 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The types of settings that have a unit. The unit is part of the text, so that nobody has to know
- * it: durations are written {@code 500ms}, {@code 30s}, {@code 10m} or {@code 2h}, sizes {@code
- * 900MiB} or {@code 2GiB}.
+ * The types of settings that have a unit. The unit is part of the text: durations are written
+ * {@code 500ms}, {@code 30s}, {@code 10m} or {@code 2h}, sizes {@code 900MiB} or {@code 2GiB}.
  */
 public final class QuantityTypes {
   private static final Pattern DURATION = Pattern.compile("(-?\\d{1,9})(ms|s|m|h)");
@@ -17,12 +16,12 @@ public final class QuantityTypes {
 
   private QuantityTypes() {}
 
-  /** A duration of a millisecond at least and a year at most. */
+  /** A duration from a millisecond to a year. */
   public static ValueType<Duration> duration() {
     return duration("a duration in ms, s, m or h", SHORTEST, LONGEST);
   }
 
-  /** Both bounds are allowed; they may be negative. */
+  /** A duration between two bounds, both included; they may be negative. */
   public static ValueType<Duration> duration(Duration least, Duration most) {
     return duration("a duration from %s to %s".formatted(format(least), format(most)), least, most);
   }
@@ -35,7 +34,7 @@ public final class QuantityTypes {
         QuantityTypes::format);
   }
 
-  /** A number of seconds without its unit, for settings whose name has it. */
+  /** A number of seconds without its unit, for settings whose name contains the unit. */
   public static ValueType<Duration> seconds(int least, int most) {
     ValueType<Integer> number = ValueTypes.wholeNumber(least, most);
     return new ValueType<>(
@@ -45,7 +44,7 @@ public final class QuantityTypes {
         duration -> number.formatter().apply(Math.toIntExact(duration.toSeconds())));
   }
 
-  /** A size in bytes, in steps of a MiB. */
+  /** A size in bytes, in whole MiB. */
   public static ValueType<Long> bytes() {
     return new ValueType<>(
         "a size in MiB or GiB", "900MiB", QuantityTypes::parseBytes, QuantityTypes::formatBytes);
@@ -72,7 +71,7 @@ public final class QuantityTypes {
     };
   }
 
-  /** In the largest unit in which it is a whole number. */
+  /** The text in the largest unit that gives a whole number. */
   private static String format(Duration duration) {
     long millis = duration.toMillis();
     if (!duration.equals(Duration.ofMillis(millis))) {

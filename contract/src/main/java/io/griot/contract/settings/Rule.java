@@ -9,14 +9,14 @@ import java.util.stream.Collectors;
 
 /**
  * A condition on several settings of a process. Rules are checked together with the settings, so
- * that all that is wrong is said at once.
+ * that all problems are reported at once.
  *
- * @param of when one of these is wrong by itself, the rule is not checked
- * @param problem what is wrong, with the keys; empty when nothing is
+ * @param of the settings it needs; when one of them is invalid, the rule is not checked
+ * @param problem the problem with the settings' keys; empty when the rule is satisfied
  */
 public record Rule(List<Setting<?>> of, Problem problem) {
 
-  /** The faults of an environment. */
+  /** Finds a problem in an environment; empty when there is none. */
   @FunctionalInterface
   public interface Problem {
     Optional<String> in(Map<String, String> environment, SettingValues values);
@@ -26,14 +26,14 @@ public record Rule(List<Setting<?>> of, Problem problem) {
     of = List.copyOf(of);
   }
 
-  /** Values that fit together. */
+  /** A condition on values. */
   public static Rule holds(String otherwise, Predicate<SettingValues> test, Setting<?>... of) {
     return new Rule(
         List.of(of),
         (environment, values) -> test.test(values) ? Optional.empty() : Optional.of(otherwise));
   }
 
-  /** All of these are set, or none. */
+  /** Either all of these settings are set, or none. */
   public static Rule together(Setting<?>... settings) {
     return new Rule(
         List.of(),
@@ -46,7 +46,7 @@ public record Rule(List<Setting<?>> of, Problem problem) {
         });
   }
 
-  /** When the first is set, so are the others. */
+  /** If the first setting is set, the others must be too. */
   public static Rule needs(Setting<?> first, Setting<?>... others) {
     return new Rule(
         List.of(),

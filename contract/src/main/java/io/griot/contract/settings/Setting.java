@@ -4,13 +4,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One thing that a process can be told by an environment variable. Immutable. Two settings of one
- * key, in two processes, may differ in all but the key.
+ * A setting that a process reads from an environment variable. Immutable. Two processes may define
+ * a setting of the same key differently.
  *
  * @param key the variable's name
- * @param standard the value where the variable is absent or blank; empty when it is required
- * @param shownStandard what the documentation says in the place of a default
- * @param description what it means, in Markdown, on one line
+ * @param standard the value when the variable is absent or blank; empty when it is required
+ * @param shownStandard the text that the documentation shows as the default
+ * @param description the meaning, in Markdown, on one line
  */
 public record Setting<T>(
     String key, ValueType<T> type, Optional<T> standard, String shownStandard, String description) {
@@ -21,7 +21,7 @@ public record Setting<T>(
     }
   }
 
-  /** A setting without which the process does not start. */
+  /** A required setting: without it the process does not start. */
   public static <T> Setting<T> required(String key, ValueType<T> type, String description) {
     return new Setting<>(key, type, Optional.empty(), "none, required", description);
   }
@@ -37,48 +37,48 @@ public record Setting<T>(
     return required(key, type, description).withStandard(standard);
   }
 
-  /** The same with another default. */
+  /** A copy with another default. */
   public Setting<T> withStandard(T value) {
     String text = type.formatter().apply(value);
     String shown = text.isEmpty() ? "none" : text.matches("\\d+") ? text : "`" + text + "`";
     return new Setting<>(key, type, Optional.of(value), shown, description);
   }
 
-  /** The same with these words in the place of the default in the documentation. */
+  /** A copy with another text for the default in the documentation. */
   public Setting<T> withShownStandard(String words) {
     return new Setting<>(key, type, standard, words, description);
   }
 
-  /** The same with other limits. */
+  /** A copy with another type, such as other limits. */
   public Setting<T> withType(ValueType<T> other) {
     return new Setting<>(key, other, standard, shownStandard, description);
   }
 
-  /** The same with another meaning. */
+  /** A copy with another description. */
   public Setting<T> withDescription(String other) {
     return new Setting<>(key, type, standard, shownStandard, other);
   }
 
-  /** How an environment says the default; empty when there is none. */
+  /** The default as text in an environment; empty when there is none. */
   public String standardText() {
     return standard.map(this::format).orElse("");
   }
 
-  /** How an environment says this value. */
+  /** A value as text in an environment. */
   public String format(T value) {
     return type.formatter().apply(value);
   }
 
-  /** Whether an environment says anything about it: a blank value says nothing. */
+  /** Whether an environment sets it. A blank value counts as not set. */
   public boolean isIn(Map<String, String> environment) {
     return !environment.getOrDefault(key, "").isBlank();
   }
 
   /**
-   * Its value in an environment, or its default.
+   * Reads the value from an environment, or returns the default.
    *
-   * @throws IllegalArgumentException when it is wrong or missing; the message has the key, what it
-   *     should be and an example, never the value, which may be a secret
+   * @throws IllegalArgumentException when it is wrong or missing; the message has the key, the
+   *     expected form and an example, never the value, which may be a secret
    */
   public T read(Map<String, String> environment) {
     String text = environment.getOrDefault(key, "");

@@ -29,17 +29,17 @@ public final class SettingValues {
     return values.keySet().containsAll(settings);
   }
 
-  /** The same values, none of them read yet. */
+  /** A copy in which no value has been read yet. */
   SettingValues unread() {
     return new SettingValues(values);
   }
 
   /**
-   * A setting's value.
+   * The value of a setting.
    *
-   * @throws IllegalStateException when the process does not have that very setting
+   * @throws IllegalStateException when the process does not have this setting
    */
-  @SuppressWarnings("unchecked") // add puts what the setting itself has read
+  @SuppressWarnings("unchecked") // add stores only what the setting itself has parsed
   public <T> T get(Setting<T> setting) {
     Object value = values.get(setting);
     if (value == null) {
@@ -49,7 +49,7 @@ public final class SettingValues {
     return (T) value;
   }
 
-  /** The keys of the settings that were not asked for until now: what nobody needs. */
+  /** The keys of the settings that were never read, so that nothing needs them. */
   public Set<String> unreadKeys() {
     return unread.stream().map(Setting::key).collect(Collectors.toUnmodifiableSet());
   }

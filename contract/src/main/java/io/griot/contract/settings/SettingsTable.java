@@ -2,11 +2,11 @@ package io.griot.contract.settings;
 
 import java.util.List;
 
-/** The table of settings that documents have. */
+/** Makes the table of settings for documents. */
 public final class SettingsTable {
   private SettingsTable() {}
 
-  /** In Markdown, with a line for each setting and a line break at its end. */
+  /** The table in Markdown: a line for each setting, and a line break at the end. */
   public static String markdown(List<? extends Setting<?>> settings) {
     StringBuilder table =
         new StringBuilder("| variable | value | default | meaning |\n| --- | --- | --- | --- |\n");

@@ -15,9 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The settings that more than one process has, and those of a session host that the cloud's
- * templates set. Where a process means something else by one, it has its own copy with another
- * default or description.
+ * The settings that several processes share, and those of a session host that the cloud's templates
+ * set. A process that uses one differently has its own copy with another default or description.
  */
 public final class SharedSettings {
   public static final Setting<Names> PREFIX =
@@ -46,7 +45,7 @@ public final class SharedSettings {
 
   public static final Setting<Optional<URI>> S3_ENDPOINT = endpoint("GRIOT_S3_ENDPOINT", "S3");
 
-  /** Of services elsewhere than in AWS. In AWS the SDK has its own ways to credentials. */
+  /** For services outside AWS. In AWS the SDK finds credentials itself. */
   public static final Setting<Optional<String>> ACCESS_KEY_ID = credential("AWS_ACCESS_KEY_ID");
 
   /** See {@link #ACCESS_KEY_ID}. */
@@ -113,7 +112,7 @@ public final class SharedSettings {
           Path.of(".griot/host"),
           "profiles and the last host id; local disk, never a network file system");
 
-  /** Of what stands before the API: API Gateway, or the local one. */
+  /** For the gateway in front of the API: API Gateway or its local emulator. */
   public static final Setting<Cors> CORS_ORIGINS =
       Setting.of(
           "GRIOT_CORS_ORIGINS",
@@ -128,7 +127,7 @@ public final class SharedSettings {
           ValueTypes.date(),
           "the day of which the packages of its image are, Chromium's among them");
 
-  /** Clocks of processes differ; tests show that it does not matter. */
+  /** Moves a process's clock. Tests use it to show that different clocks do no harm. */
   public static final Setting<Duration> CLOCK_SHIFT =
       Setting.of(
           "GRIOT_CLOCK_SHIFT",
@@ -136,7 +135,7 @@ public final class SharedSettings {
           Duration.ZERO,
           "for tests: how much this process's clock is ahead of the machine's, `-5m` for behind");
 
-  /** Where a process looks for programs that it starts. */
+  /** The folders in which a process looks for programs that it starts. */
   public static final Setting<List<Path>> PROGRAM_FOLDERS =
       Setting.of(
           "PATH",
@@ -144,7 +143,7 @@ public final class SharedSettings {
           List.of(Path.of("/usr/bin"), Path.of("/bin")),
           "where programs are looked for");
 
-  /** The type of settings that say where secrets are, and are none themselves. */
+  /** The type of settings that contain the location of secrets, and no secret. */
   public static final ValueType<String> SECRETS_NAME =
       ValueTypes.text(
           "[\\w./-]{1,500}", "a path of letters, digits, . _ - and /", "/griot/cinetpay");

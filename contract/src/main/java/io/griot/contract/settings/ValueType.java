@@ -5,19 +5,19 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * How values of a type are written in an environment variable. Immutable. {@link ValueTypes} has
+ * The text form of a type of values in an environment variable. Immutable. {@link ValueTypes} has
  * the usual ones.
  *
- * @param form what a value is, to stand after "is not" or "it is"
- * @param example a text that can be parsed
- * @param parser throws {@link IllegalArgumentException} or {@link DateTimeException} for any other
- *     text; it is never asked about a blank one
- * @param formatter the inverse: what it writes, the parser reads as the same value
+ * @param form a description of valid values, to follow "is not" or "it is"
+ * @param example a valid text
+ * @param parser throws {@link IllegalArgumentException} or {@link DateTimeException} for an invalid
+ *     text; never called with a blank one
+ * @param formatter the inverse of the parser
  */
 public record ValueType<T>(
     String form, String example, Function<String, T> parser, Function<T, String> formatter) {
 
-  /** Values that may be absent. A blank text is an absent one. */
+  /** The same type for values that may be absent. A blank text is an absent value. */
   ValueType<Optional<T>> optional() {
     return new ValueType<>(
         form,
@@ -26,7 +26,7 @@ public record ValueType<T>(
         value -> value.map(formatter).orElse(""));
   }
 
-  /** Reads a text; empty when it is none of these values. */
+  /** Parses a text; empty when it is invalid. */
   Optional<T> parse(String text) {
     try {
       return Optional.of(parser.apply(text));

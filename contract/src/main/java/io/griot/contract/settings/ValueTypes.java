@@ -10,12 +10,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** The types of settings, durations and sizes aside: {@link QuantityTypes} has those. */
+/** The types of settings without a unit; {@link QuantityTypes} has the others. */
 public final class ValueTypes {
   private ValueTypes() {}
 
   /**
-   * A text of a pattern.
+   * A text that matches a regular expression.
    *
    * @param form see {@link ValueType#form}
    */
@@ -24,7 +24,7 @@ public final class ValueTypes {
         form, example, text -> matching(text, pattern, form), Function.identity());
   }
 
-  /** Both bounds are allowed. */
+  /** A whole number between two bounds, both included. */
   public static ValueType<Integer> wholeNumber(int least, int most) {
     String form = "a whole number from %d to %d".formatted(least, most);
     return new ValueType<>(
@@ -56,7 +56,7 @@ public final class ValueTypes {
         value -> Boolean.toString(value));
   }
 
-  /** One of an enum's constants, by its name. */
+  /** The name of one of an enum's constants. */
   public static <E extends Enum<E>> ValueType<E> oneOf(Class<E> constants) {
     List<String> names =
         Arrays.stream(constants.getEnumConstants()).map(constant -> constant.name()).toList();
@@ -67,12 +67,12 @@ public final class ValueTypes {
         Enum::name);
   }
 
-  /** The address of a page or service. */
+  /** An http or https address. */
   public static ValueType<URI> httpAddress() {
     return address("https?://\\S+", "an http or https address", "http://127.0.0.1:8080/");
   }
 
-  /** The address of a page that is encrypted on its way. */
+  /** An https address. */
   public static ValueType<URI> httpsAddress() {
     return address("https://\\S+", "an https address", "https://web.example/");
   }
@@ -82,12 +82,14 @@ public final class ValueTypes {
         form, example, text -> URI.create(matching(text, pattern, form)), URI::toString);
   }
 
-  /** A file or folder, relative to the process's own folder unless it is absolute. */
+  /** A path, relative to the process's working directory unless it is absolute. */
   public static ValueType<Path> path() {
     return new ValueType<>("a path", "/data", Path::of, Path::toString);
   }
 
-  /** A program: a path if it has a slash, else the name of one that is looked for. */
+  /**
+   * A program: a path if it contains a slash, otherwise a name to look for in the program folders.
+   */
   public static ValueType<String> program() {
     return new ValueType<>(
         "the name or path of a program",
@@ -96,7 +98,7 @@ public final class ValueTypes {
         Function.identity());
   }
 
-  /** Folders with colons between them. */
+  /** Folders separated by colons. */
   public static ValueType<List<Path>> folders() {
     return new ValueType<>(
         "folders with colons between them",
@@ -105,7 +107,7 @@ public final class ValueTypes {
         folders -> String.join(":", folders.stream().map(Path::toString).toList()));
   }
 
-  /** Words with spaces between them. */
+  /** Words separated by spaces. */
   public static ValueType<List<String>> words() {
     return new ValueType<>(
         "words with spaces between them",
@@ -125,7 +127,7 @@ public final class ValueTypes {
     return new ValueType<>("1 to 20 of a-z 0-9 -", "griot", Names::new, Names::prefix);
   }
 
-  /** See {@link Cors#parse}. */
+  /** A value of {@link Cors#parse}. */
   public static ValueType<Cors> cors() {
     return new ValueType<>(
         "*, none, or origins with commas between them",

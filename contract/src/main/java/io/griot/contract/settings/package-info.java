@@ -1,6 +1,6 @@
 /**
- * Settings of processes: each stands once, with its key, type, unit, default and description.
- * Parsers, tables in the documentation and environments of started processes are made from them.
+ * Settings of processes. Each is defined once, with its key, type, unit, default and description.
+ * Parsers, tables in the documentation and environments of started processes are derived from it.
  */
 @NullMarked
 package io.griot.contract.settings;

@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Usage in DynamoDB. An addition is a transaction of one item, because DynamoDB knows those by
- * their tokens: one that is repeated is made once. Thread-safe.
+ * Stores usage in DynamoDB. An addition is a transaction of one item, because DynamoDB recognises
+ * transactions by token: a repeated one is made only once. Thread-safe.
  */
 public final class DynamoUsageStore implements UsageStore {
   private final DynamoDbClient client;
@@ -58,9 +58,9 @@ public final class DynamoUsageStore implements UsageStore {
   }
 
   /**
-   * A customer's usage, by day and environment; days without usage are absent.
+   * A customer's usage by day and environment; days without usage are absent.
    *
-   * @param until the last day
+   * @param until the last day, included
    */
   public Map<UsageDay, Usage> of(CustomerId customer, LocalDate from, LocalDate until) {
     Map<UsageDay, Usage> days = new TreeMap<>(UsageDay.IN_ORDER);

@@ -3,12 +3,12 @@ package io.griot.dynamo.usage;
 import java.time.Duration;
 
 /**
- * How much was used.
+ * Amounts of usage.
  *
- * @param commands that ended at a host, whatever their outcome
- * @param messages that were sent
- * @param events that a webhook took
- * @param sessions how long sessions were at a host, of all together
+ * @param commands commands that ended at a host, with any outcome
+ * @param messages sent messages
+ * @param events events that a webhook took
+ * @param sessions the total time for which sessions were at a host
  */
 public record Usage(long commands, long messages, long events, Duration sessions) {
   public static final Usage NONE = new Usage(0, 0, 0, Duration.ZERO);

@@ -6,12 +6,12 @@ import java.time.LocalDate;
 import java.util.Comparator;
 
 /**
- * Whose usage, with which kind of key, on which day.
+ * The key of a day's usage: customer, environment and day.
  *
  * @param day in UTC
  */
 public record UsageDay(CustomerId customer, Environment environment, LocalDate day) {
-  /** By day, then by kind of key. */
+  /** Sorts by day, then environment, then customer. */
   static final Comparator<UsageDay> IN_ORDER =
       Comparator.comparing(UsageDay::day)
           .thenComparing(UsageDay::environment)

@@ -7,10 +7,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Says when a function that may be frozen after each invocation should flush a meter: when it has
- * not for {@link #EVERY}, or has counted {@link #MOST} since. So a quiet customer's events are
- * stored at once, a busy one's a hundred at a time; and what an instance takes along when it is
- * ended is less than that. Thread-safe.
+ * Decides when a function that may be frozen after each invocation flushes a meter: after {@link
+ * #EVERY}, or after {@link #MOST} counted events. A quiet customer's events are stored at once, a
+ * busy one's a hundred at a time. An instance that is ended loses less than that. Thread-safe.
  */
 public final class UsageFlushes {
   public static final Duration EVERY = Duration.ofMinutes(1);
@@ -24,12 +23,12 @@ public final class UsageFlushes {
     this.clock = clock;
   }
 
-  /** Counts what an invocation counted. */
+  /** Adds the number of an invocation's counted events. */
   public void counted(long number) {
     counted.addAndGet(number);
   }
 
-  /** Whether it is time; if so, the time until the next begins. */
+  /** Whether to flush now. If so, the next interval begins. */
   public boolean due() {
     long waiting = counted.get();
     Instant now = clock.instant();

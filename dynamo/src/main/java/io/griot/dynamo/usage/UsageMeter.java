@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Counts in memory what customers use, until {@link #flush} stores it. What is not stored when the
- * process dies is lost, and nothing is counted twice: what nobody knows to be stored is stored
- * again under the same token. (Only if DynamoDB answers nothing for ten minutes may that count
+ * Counts customers' usage in memory until {@link #flush} stores it. Usage that is not stored when
+ * the process dies is lost. Nothing is counted twice: an addition with an unknown outcome is
+ * repeated with the same token. (Only if DynamoDB gives no answer for ten minutes may it count
  * twice.) Thread-safe; only the flushes block.
  */
 public final class UsageMeter {
@@ -29,10 +29,10 @@ public final class UsageMeter {
   private final UsageStore store;
   private final InstantSource clock;
 
-  /** The counts since they were last taken; guarded by itself. */
+  /** The counts since the last flush; guarded by itself. */
   private final Map<UsageDay, Usage> counted = new HashMap<>();
 
-  /** Counts that were taken and are not known to be stored; guarded by {@link #flushing}. */
+  /** Additions that are not known to be stored; guarded by {@link #flushing}. */
   private final Map<UsageDay, Addition> open = new LinkedHashMap<>();
 
   private final Object flushing = new Object();
@@ -54,7 +54,7 @@ public final class UsageMeter {
     count(customer, environment, new Usage(0, 0, 1, Duration.ZERO));
   }
 
-  /** Counts the time that a session was at a host until now, to the days that it fell on. */
+  /** Counts the time for which a session was at a host until now, divided among the days. */
   public void session(CustomerId customer, Environment environment, Duration time) {
     Instant now = clock.instant();
     Instant from = now.minus(time);
@@ -83,10 +83,10 @@ public final class UsageMeter {
   }
 
   /**
-   * Stores what was counted. Ends when DynamoDB does not answer, or at the deadline: the rest waits
-   * for the next call. Never throws for what DynamoDB does.
+   * Stores what was counted. Stops when DynamoDB does not answer, or at the deadline; the rest
+   * waits for the next call. Throws nothing when DynamoDB fails.
    *
-   * @return whether all is stored
+   * @return whether everything is stored
    */
   public boolean flush(Instant deadline) {
     synchronized (flushing) {
@@ -109,7 +109,10 @@ public final class UsageMeter {
     }
   }
 
-  /** A day of which an addition is open waits: an addition stays as it is under its token. */
+  /**
+   * Moves the counts into additions. The counts of a day whose addition is not stored yet wait,
+   * because an addition must not change under its token.
+   */
   private void take() {
     synchronized (counted) {
       counted

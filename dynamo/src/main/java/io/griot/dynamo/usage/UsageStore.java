@@ -1,13 +1,13 @@
 package io.griot.dynamo.usage;
 
-/** Where usage is added up. */
+/** Stores additions to usage. */
 public interface UsageStore {
   /**
    * Adds to a day. Blocks for a request.
    *
-   * @param token names this addition: made again under the same token within ten minutes, it counts
-   *     once. Another addition has another
-   * @return false when nothing was added, because others added to the same day at that moment
+   * @param token identifies this addition: repeated with the same token within ten minutes, it
+   *     counts once
+   * @return false when nothing was added because of a concurrent addition to the same day
    * @throws software.amazon.awssdk.core.exception.SdkException when it is unknown whether it was
    *     added
    */

@@ -1,4 +1,4 @@
-/** How much customers use: counted in memory by who serves them, and stored now and then. */
+/** Customers' usage: counted in memory by the process that serves them, and stored in intervals. */
 @NullMarked
 package io.griot.dynamo.usage;
 

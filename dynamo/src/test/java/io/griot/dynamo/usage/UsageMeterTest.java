@@ -113,7 +113,7 @@ class UsageMeterTest {
     return meter.flush(now.plusSeconds(10));
   }
 
-  /** Knows additions by their tokens. */
+  /** Keeps usage in memory, and counts an addition with a known token once. */
   private static final class Stored implements UsageStore {
     final Map<UsageDay, Usage> days = new HashMap<>();
     private final Set<String> tokens = new HashSet<>();

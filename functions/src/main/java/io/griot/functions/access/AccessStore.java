@@ -4,9 +4,11 @@ import io.griot.contract.CustomerId;
 import io.griot.functions.customers.Subscription;
 import java.util.Optional;
 
-/** Where keys and subscriptions are stored. */
+/** Reads keys with their subscriptions. */
 public interface AccessStore {
-  /** The key with this {@link io.griot.contract.ApiKeyItem#hashOf hash}. */
+  /**
+   * The key with this {@link io.griot.contract.ApiKeyItem#hashOf hash}; empty when there is none.
+   */
   Optional<ApiKey> key(String hash);
 
   Optional<Subscription> subscription(CustomerId customer);

@@ -13,10 +13,10 @@ import java.util.Set;
  * A stored key.
  *
  * @param hash its {@link io.griot.contract.ApiKeyItem#hashOf hash}
- * @param keyId how it is named without giving it away
+ * @param keyId its public id
  * @param customer empty for an operator's
- * @param sessions the only sessions that it reaches; empty: all of its customer
- * @param rotatedTo the key that takes its place
+ * @param sessions the only sessions that it may use; empty: all of its customer
+ * @param rotatedTo the id of the key that replaced it
  * @param lastUsedOn the day of its last use, in UTC
  */
 public record ApiKey(
@@ -40,7 +40,7 @@ public record ApiKey(
     }
   }
 
-  /** Whether it opens anything. */
+  /** Whether the key is valid at a time. */
   public boolean holds(Instant now) {
     return revokedAt.isEmpty() && expiresAt.map(now::isBefore).orElse(true);
   }

@@ -14,18 +14,18 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Tells who calls from the key they send. What is stored is believed for {@link #BELIEVED}: so long
- * may a revoked key or a suspended customer still get in; who is not served is looked up each time.
- * Unknown keys are not remembered: guessing must not push out those that are used. A text that is
- * no key, or has a wrong checksum, is refused without a read. Thread-safe.
+ * Identifies the caller by API key. Stored keys and subscriptions are cached for {@link #BELIEVED}:
+ * for that time a revoked key or a suspended customer may still be served. A customer who is not
+ * served is looked up each time. Unknown keys are not cached, so that guesses cannot evict keys in
+ * use. A text that is no key, or has a wrong checksum, is refused without a read. Thread-safe.
  */
 public final class Authentication {
-  /** How long a stored key and subscription are believed without looking again. */
+  /** The time for which a stored key and subscription are cached. */
   public static final Duration BELIEVED = Duration.ofSeconds(30);
 
   private static final int MAX_REMEMBERED = 10_000;
 
-  /** An operator has no subscription. */
+  /** A cached key and its subscription; an operator's is not used. */
   private record Access(ApiKey key, Subscription subscription) {}
 
   private final AccessStore records;
@@ -41,7 +41,7 @@ public final class Authentication {
   }
 
   /**
-   * The bearer of a key.
+   * The owner of a key.
    *
    * @throws ApiFailure {@code INVALID_API_KEY} for a key that is missing, unknown, revoked or
    *     expired
@@ -82,8 +82,8 @@ public final class Authentication {
   }
 
   /**
-   * A customer who is not served is looked up again each time: after a payment they are served at
-   * once.
+   * Whether the cached customer is served. If not, it is looked up again each time, so that a
+   * payment has an effect at once.
    */
   private boolean serves(Access access) {
     Standing standing = access.subscription().at(clock.instant());

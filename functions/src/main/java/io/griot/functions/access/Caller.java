@@ -10,10 +10,10 @@ import io.griot.functions.http.ApiFailure;
 import java.util.Optional;
 
 /**
- * A customer.
+ * A customer who calls.
  *
- * @param standing of their subscription when the request came
- * @param plan the id of theirs
+ * @param standing the state of the subscription at the time of the request
+ * @param plan the id of the customer's plan
  */
 public record Caller(
     CustomerId customer,
@@ -29,9 +29,9 @@ public record Caller(
   private static final String CUT_OFF = ": the operator of this service did it; ask them";
 
   /**
-   * Goes on only when the subscription serves keys of this kind.
+   * Checks that the subscription covers keys of this kind.
    *
-   * @throws ApiFailure {@code SUBSCRIPTION_SUSPENDED}, which says what to do
+   * @throws ApiFailure {@code SUBSCRIPTION_SUSPENDED}, with the remedy
    */
   public void requireService() {
     if (!standing.serves(environment)) {
@@ -42,7 +42,7 @@ public record Caller(
     }
   }
 
-  /** The text of the header {@code Griot-Subscription}; empty while there is nothing to say. */
+  /** The value of the header {@code Griot-Subscription}; empty when there is nothing to report. */
   public Optional<String> warning() {
     return standing.state() == Standing.State.GRACE
         ? standing.until().map(until -> "grace; until=" + SubscriptionJson.text(until))

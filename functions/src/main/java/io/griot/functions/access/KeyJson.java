@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Keys in requests and answers, for customers and operators alike. */
+/** Reads and writes keys in requests and answers, for customers and operators. */
 public final class KeyJson {
   private static final Duration OVERLAP = Duration.ofDays(7);
 
@@ -46,12 +46,12 @@ public final class KeyJson {
         200, Json.MAPPER.createObjectNode().put("success", true).<ObjectNode>set("key", key));
   }
 
-  /** With the key itself. */
+  /** A new key with its secret. */
   public static ObjectNode json(NewKey key, Instant now) {
     return json(key.stored(), now).put("key", key.secret());
   }
 
-  /** Without the key itself. */
+  /** A key without its secret. */
   public static ObjectNode json(ApiKey key, Instant now) {
     ObjectNode shown =
         Json.MAPPER
@@ -77,9 +77,9 @@ public final class KeyJson {
   }
 
   /**
-   * The key that a request asks for.
+   * Reads the request for a new key.
    *
-   * @param kind where the request does not say
+   * @param kind the default kind
    * @throws ApiFailure {@code INVALID_FIELD}
    */
   public static KeyOrder order(ObjectNode fields, CustomerId customer, KeyKind kind, Instant now) {
@@ -93,7 +93,7 @@ public final class KeyJson {
   }
 
   /**
-   * The operator's key that a request asks for.
+   * Reads the request for a new operator's key.
    *
    * @throws ApiFailure {@code INVALID_FIELD}
    */
@@ -107,16 +107,16 @@ public final class KeyJson {
         end(fields, now));
   }
 
-  /** How long the old key still works. */
+  /** The time for which a rotated key still works. */
   public static Duration overlap(ObjectNode fields) {
     JsonNode days = fields.path("overlapDays");
     return days.isNumber() ? Duration.ofDays(days.intValue()) : OVERLAP;
   }
 
   /**
-   * When a key is to end; empty for never.
+   * The expiry of a key; empty for none.
    *
-   * @throws ApiFailure {@code INVALID_FIELD} when that is no time, or past
+   * @throws ApiFailure {@code INVALID_FIELD} when it is no time, or in the past
    */
   public static Optional<Instant> end(ObjectNode fields, Instant now) {
     Optional<Instant> end = text(fields, "expiresAt").map(KeyJson::time);
@@ -129,7 +129,7 @@ public final class KeyJson {
   private static Instant time(String text) {
     try {
       Instant time = Instant.parse(text);
-      long _ = time.toEpochMilli(); // as it is stored
+      long _ = time.toEpochMilli(); // fails when it cannot be stored
       return time;
     } catch (DateTimeException | ArithmeticException e) {
       throw new ApiFailure(

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The terms of a new key.
+ * The details of a new key.
  *
  * @param customer empty for an operator's
- * @param sessions the only sessions that it reaches; empty: all of its customer
+ * @param sessions the only sessions that it may use; empty: all of its customer
  * @param expiresAt empty: never
  */
 public record KeyOrder(
@@ -24,7 +24,7 @@ public record KeyOrder(
     Optional<Set<SessionName>> sessions,
     Optional<Instant> expiresAt) {
 
-  /** A customer's key of all sessions, without label and end. */
+  /** A customer's key for all sessions, without label and expiry. */
   public static KeyOrder of(CustomerId customer, Environment environment, Set<Scope> scopes) {
     return new KeyOrder(
         KeyKind.of(environment),
@@ -35,7 +35,7 @@ public record KeyOrder(
         Optional.empty());
   }
 
-  /** An operator's key, without end. */
+  /** An operator's key without expiry. */
   public static KeyOrder ofOperator(String label, Set<Scope> scopes) {
     return new KeyOrder(
         KeyKind.ADMIN,
@@ -46,7 +46,7 @@ public record KeyOrder(
         Optional.empty());
   }
 
-  /** The same with a label. */
+  /** A copy with a label. */
   public KeyOrder labelled(String text) {
     return new KeyOrder(kind, customer, Optional.of(text), scopes, sessions, expiresAt);
   }

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The rights of a key's bearer.
+ * The rights of a key.
  *
- * @param sessions the only sessions that it reaches; empty: all of its customer
+ * @param sessions the only sessions that it may use; empty: all of its customer
  */
 public record KeyRights(String keyId, Set<Scope> scopes, Optional<Set<SessionName>> sessions) {
   public KeyRights {
@@ -18,13 +18,15 @@ public record KeyRights(String keyId, Set<Scope> scopes, Optional<Set<SessionNam
     sessions = sessions.map(Set::copyOf);
   }
 
-  /** Whether it reaches a session of this name. Another is as good as unknown to its bearer. */
+  /**
+   * Whether the key may use a session of this name. For its owner, another session looks unknown.
+   */
   public boolean reach(SessionName session) {
     return sessions.map(names -> names.contains(session)).orElse(true);
   }
 
   /**
-   * Goes on only when the key allows this.
+   * Checks that the key has a scope.
    *
    * @throws ApiFailure {@code KEY_OUT_OF_SCOPE}, which names the scope
    */
@@ -37,7 +39,7 @@ public record KeyRights(String keyId, Set<Scope> scopes, Optional<Set<SessionNam
   }
 
   /**
-   * Goes on only when the key reaches all sessions of its customer.
+   * Checks that the key may use all sessions of its customer.
    *
    * @throws ApiFailure {@code KEY_OUT_OF_SCOPE}
    */

@@ -5,31 +5,33 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Where keys are kept. */
+/** Stores keys. */
 public interface KeyStore {
   /** Stores a new key. */
   void put(ApiKey key);
 
-  /** The key with this {@link io.griot.contract.ApiKeyItem#hashOf hash}. */
+  /**
+   * The key with this {@link io.griot.contract.ApiKeyItem#hashOf hash}; empty when there is none.
+   */
   Optional<ApiKey> find(String hash);
 
-  /** A customer's keys; one that was made a moment ago may be missing. */
+  /** A customer's keys; a very new one may be missing. */
   List<ApiKey> of(CustomerId customer);
 
   /**
-   * Keys whose ids begin so. It reads all keys: an operator asks for this by hand.
+   * The keys whose ids begin with a text. Reads all keys, so it is only for operators.
    *
-   * @param limit how many at most
+   * @param limit the maximum number of results
    */
   List<ApiKey> startingWith(String start, int limit);
 
   /**
-   * Stores a key's successor, and until when the key itself works, at once.
+   * Stores a key's successor and the key's own expiry in one transaction.
    *
-   * @return false when the key was replaced or revoked meanwhile, and nothing was stored
+   * @return false when the key has been replaced or revoked in between; then nothing was stored
    */
   boolean replace(ApiKey old, Instant oldEnds, ApiKey successor);
 
-  /** Revokes a key from now on, unless it was before. */
+  /** Revokes a key. No effect on a revoked one. */
   void revoke(ApiKey key, Instant now);
 }

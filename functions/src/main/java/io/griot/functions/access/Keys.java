@@ -17,16 +17,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes, replaces and revokes API keys. Only a key's hash is stored: the key itself is shown once,
- * to whoever made it. Thread-safe.
+ * Creates, rotates and revokes API keys. Only a key's hash is stored; the key itself is shown once,
+ * to its creator. Thread-safe.
  */
 public final class Keys {
   /**
-   * Keys of one customer, with those that are not yet forgotten. Two at once may pass it by one.
+   * The maximum number of a customer's keys, expired ones included until they are deleted. Two
+   * concurrent requests may exceed it by one.
    */
   public static final int MOST = 200;
 
-  /** Operators' keys that a list shows. */
+  /** The maximum number of operators' keys in a list. */
   private static final int LISTED = 1000;
 
   private static final Logger log = LoggerFactory.getLogger(Keys.class);
@@ -36,7 +37,7 @@ public final class Keys {
   private final InstantSource clock;
 
   /**
-   * A mint.
+   * Creates keys in a store.
    *
    * @param random must be unpredictable, as {@link java.security.SecureRandom} is
    */
@@ -47,7 +48,7 @@ public final class Keys {
   }
 
   /**
-   * Makes and stores a key.
+   * Creates and stores a key.
    *
    * @throws ApiFailure {@code KEY_QUOTA_EXCEEDED}
    */
@@ -59,7 +60,7 @@ public final class Keys {
     return made;
   }
 
-  /** Makes a key that is stored nowhere yet. */
+  /** Creates a key without storing it. */
   public NewKey make(KeyOrder order) {
     String secret = ApiKeyForm.make(order.kind(), random);
     return new NewKey(
@@ -79,20 +80,20 @@ public final class Keys {
             Optional.empty()));
   }
 
-  /** A customer's keys, the oldest first. */
+  /** A customer's keys, oldest first. */
   public List<ApiKey> of(CustomerId customer) {
     return oldestFirst(store.of(customer));
   }
 
-  /** Operators' keys, the oldest first. */
+  /** Operators' keys, oldest first. */
   public List<ApiKey> ofOperators() {
     return oldestFirst(store.startingWith(KeyKind.ADMIN.prefix(), LISTED));
   }
 
   /**
-   * The key that a text names: the key itself, or the first characters of its id.
+   * Finds a key by the key itself, or by the first characters of its id.
    *
-   * @throws ApiFailure {@code KEY_NOT_FOUND}; {@code CONFLICT} when several begin so
+   * @throws ApiFailure {@code KEY_NOT_FOUND}; {@code CONFLICT} when several ids begin so
    */
   public ApiKey named(String text) {
     List<ApiKey> keys =
@@ -106,7 +107,7 @@ public final class Keys {
     return keys.stream().findFirst().orElseThrow(() -> new ApiFailure(FailureCode.KEY_NOT_FOUND));
   }
 
-  /** Of a key that was copied in part, what is no secret. */
+  /** The public part of a key that was copied incompletely. */
   private static String idIn(String text) {
     return KeyKind.begunBy(text)
         .map(kind -> text.substring(0, Math.min(text.length(), ApiKeyForm.idLength(kind))))
@@ -114,10 +115,10 @@ public final class Keys {
   }
 
   /**
-   * Makes a key that may do what another may, which works for a while longer.
+   * Creates a key with the same rights as another, which works for some more time.
    *
-   * @param expiresAt the end of the new key; empty: after as long as the old one had
-   * @throws ApiFailure {@code CONFLICT} when the old key was replaced or does not work any more;
+   * @param expiresAt the expiry of the new key; empty: the same lifetime as the old key's
+   * @throws ApiFailure {@code CONFLICT} when the old key was replaced or is not valid any more;
    *     {@code KEY_QUOTA_EXCEEDED}
    */
   public NewKey rotate(ApiKey old, Duration overlap, Optional<Instant> expiresAt) {
@@ -148,14 +149,18 @@ public final class Keys {
     return made;
   }
 
-  /** The key as it is once it is revoked. */
+  /**
+   * Revokes a key.
+   *
+   * @return the revoked key
+   */
   public ApiKey revoke(ApiKey key) {
     store.revoke(key, clock.instant());
     log(key, "key.revoked");
     return store.find(key.hash()).orElseThrow(() -> new ApiFailure(FailureCode.KEY_NOT_FOUND));
   }
 
-  /** A key's id is no secret. */
+  /** Logs a change of a key. The key's id is no secret. */
   private static void log(ApiKey key, String event) {
     log.atInfo()
         .addKeyValue("keyId", key.keyId())

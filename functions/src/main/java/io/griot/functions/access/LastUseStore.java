@@ -2,8 +2,8 @@ package io.griot.functions.access;
 
 import java.time.LocalDate;
 
-/** Where it is noted when keys were used. */
+/** Stores the days on which keys were used. */
 public interface LastUseStore {
-  /** Notes that a key was used on this day, unless this day or a later one is noted. */
+  /** Stores a day of use, unless this day or a later one is stored. */
   void used(String hash, LocalDate day);
 }

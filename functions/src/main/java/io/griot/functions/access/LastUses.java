@@ -11,12 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notes the day on which a key was last used, once a day per key and instance: not for each
- * request, and while the request is answered, so that it waits for nothing. A note that is lost is
- * made again by the next use after {@link #AGAIN}. Thread-safe.
+ * Records the day of a key's last use, about once a day per key and instance. The write runs in the
+ * background while the request is answered. A lost write is repeated by the next use after {@link
+ * #AGAIN}. Thread-safe.
  */
 public final class LastUses {
-  /** After this, a key whose stored day is still an earlier one is noted again. */
+  /** The time after which a key whose stored day is older is written again. */
   private static final Duration AGAIN = Duration.ofHours(1);
 
   private static final int MAX_REMEMBERED = 10_000;
@@ -27,7 +27,7 @@ public final class LastUses {
   private final BoundedCache<String, LocalDate> noted;
 
   /**
-   * @param background runs the writes; must not block its caller
+   * @param background runs the writes; must not block
    */
   public LastUses(LastUseStore records, Executor background, InstantSource clock) {
     this.records = records;

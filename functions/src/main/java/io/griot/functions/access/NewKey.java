@@ -1,12 +1,12 @@
 package io.griot.functions.access;
 
 /**
- * A key that was made a moment ago.
+ * A key that was just created.
  *
- * @param secret the key itself: it is shown once, and kept nowhere
+ * @param secret the key itself: shown once, and not stored
  */
 public record NewKey(String secret, ApiKey stored) {
-  /** Without the secret. */
+  /** The key's id, without the secret. */
   @Override
   public String toString() {
     return stored.keyId();

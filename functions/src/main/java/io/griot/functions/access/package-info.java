@@ -1,4 +1,4 @@
-/** Access: API keys, their customers, and whether those have paid. */
+/** Authentication: API keys, their customers, and the customers' subscriptions. */
 @NullMarked
 package io.griot.functions.access;
 

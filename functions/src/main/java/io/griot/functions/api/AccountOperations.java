@@ -32,7 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Customers' view of their subscription, their payments, and what their payment providers tell.
+ * The operations on a customer's subscription and payments, and payment providers' notifications.
  * Thread-safe.
  */
 public final class AccountOperations {
@@ -46,8 +46,8 @@ public final class AccountOperations {
   private final InstantSource clock;
 
   /**
-   * @param stored what customers may use, also where nothing is limited
-   * @param publicUrl the API's address as providers reach it; empty: as the request did
+   * @param stored the customers' limits, also if no limits are enforced
+   * @param publicUrl the API's address for payment providers; empty: the address of the request
    */
   public AccountOperations(
       AccountStore accounts,
@@ -135,7 +135,7 @@ public final class AccountOperations {
     return Reply.json(200, answer);
   }
 
-  /** A provider looks whether anybody is there before it tells anything. */
+  /** Answers a provider's test of the notification address. */
   private Reply ping(ApiCall call) {
     PaymentProvider _ = checkouts.provider(Optional.of(call.parameter("provider")));
     return done();
@@ -153,7 +153,7 @@ public final class AccountOperations {
     return Reply.json(200, Json.MAPPER.createObjectNode().put("success", true));
   }
 
-  /** A key of nobody is no key. */
+  /** The caller's account. A key whose customer is unknown is refused. */
   private Account account(ApiCall call) {
     return accounts
         .find(call.caller().customer())

@@ -27,12 +27,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Answers requests: who calls, what they ask for, for which session, with which fields; then from
- * the table of {@link ApiOperations}, or by a command for the session's host ({@link
- * CommandAcceptance}). Knows no single operation. Thread-safe.
+ * Answers requests. It checks key, operation, session and fields; then the operation's {@link
+ * ApiOperations} answers, or a command for the session's host ({@link CommandAcceptance}). It
+ * contains no code for single operations. Thread-safe.
  *
- * <p>Checks come in the original API's order, so that a request with several things wrong gets the
- * answer its client knows.
+ * <p>The checks are in the original API's order, so that a request with several faults gets the
+ * answer that clients expect.
  */
 public final class Api {
   private final Catalogue catalogue;
@@ -45,8 +45,8 @@ public final class Api {
   private final RequestValidator validator = new RequestValidator();
 
   /**
-   * @param operations those that the API answers itself, by their ids
-   * @param commands answers the others
+   * @param operations the operations that the API answers itself, by id
+   * @param commands answers all others
    */
   public Api(
       Catalogue catalogue,
@@ -70,7 +70,7 @@ public final class Api {
     this.dryRuns = dryRuns;
   }
 
-  /** The answer to a request; every refusal is one too. A {@code HEAD} is answered as a GET. */
+  /** The answer to a request; refusals are answers too. A {@code HEAD} is answered like a GET. */
   public Reply answer(Request request) {
     try {
       return route(request.method().equals("HEAD") ? request.as("GET") : request);
@@ -80,8 +80,8 @@ public final class Api {
   }
 
   /**
-   * Compiles the schemas of all operations and loads what reads phone numbers: first requests would
-   * do so otherwise.
+   * Compiles the schemas of all operations and loads the metadata of phone numbers, which would
+   * otherwise slow the first requests.
    */
   public void prime() {
     boolean _ = PhoneNumbers.prime();
@@ -135,8 +135,9 @@ public final class Api {
   }
 
   /**
-   * Answers a request that counts for its key and its session; a refusal says so too. A session
-   * that the key does not reach is not counted: it looks like one that is not there.
+   * Answers a request that counts for its key's and its session's rate limit; refused requests have
+   * the headers too. A session that the key may not use is not counted, because it must look
+   * unknown.
    */
   private Reply counted(Caller caller, Operation operation, ApiCall call) {
     Rulings rulings =
@@ -164,7 +165,10 @@ public final class Api {
             FairUse.retryAfter(ruling)));
   }
 
-  /** To the operations of others a key is no key at all. */
+  /**
+   * Checks that the key belongs to the operation's audience. For other audiences the key is
+   * invalid.
+   */
   private static void admit(Identity identity, Operation operation) {
     Audience audience =
         switch (identity) {

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A call of an operation: by whom, and for which session. One thread. */
+/** A call of an operation, with its caller and session. Used by one thread. */
 public final class ApiCall {
   private final Optional<Identity> identity;
   private final Map<String, String> parameters;
@@ -30,8 +30,8 @@ public final class ApiCall {
    * A call.
    *
    * @param identity empty for an open operation
-   * @param parameters the path's
-   * @param addressed reads and checks what the request carries
+   * @param parameters the path's parameters
+   * @param addressed reads and validates the request's fields
    */
   ApiCall(
       Optional<Identity> identity,
@@ -46,7 +46,7 @@ public final class ApiCall {
     this.addressed = addressed;
   }
 
-  /** The same call with another request and other fields. */
+  /** A copy with another request and other fields. */
   ApiCall with(Request other, Supplier<Addressed> fields) {
     return new ApiCall(identity, parameters, sessions, other, fields);
   }
@@ -54,7 +54,7 @@ public final class ApiCall {
   /**
    * The customer who calls.
    *
-   * @throws ApiFailure {@code INVALID_API_KEY} when it is none
+   * @throws ApiFailure {@code INVALID_API_KEY} when the caller is no customer
    */
   public Caller caller() {
     return identity
@@ -63,7 +63,7 @@ public final class ApiCall {
         .orElseThrow(() -> new ApiFailure(FailureCode.INVALID_API_KEY));
   }
 
-  /** The id of the key that it came with. */
+  /** The id of the caller's key. */
   public String keyId() {
     return identity
         .map(who -> who.rights().keyId())
@@ -75,7 +75,7 @@ public final class ApiCall {
   }
 
   /**
-   * The request's fields, as the operation wants them.
+   * The request's validated fields.
    *
    * @throws ApiFailure {@code MALFORMED_JSON}, {@code INVALID_FIELD}
    */
@@ -84,7 +84,7 @@ public final class ApiCall {
   }
 
   /**
-   * The same, with whom the request names.
+   * The request's validated fields with the people that they name.
    *
    * @throws ApiFailure {@code MALFORMED_JSON}, {@code INVALID_FIELD}
    */
@@ -95,7 +95,7 @@ public final class ApiCall {
     return valid;
   }
 
-  /** The caller's sessions: those of its key's environment that the key reaches. */
+  /** The caller's sessions: those of the key's environment that the key may use. */
   List<SessionView> sessions() {
     Caller caller = caller();
     return sessions.of(caller.customer()).stream()
@@ -104,7 +104,7 @@ public final class ApiCall {
         .toList();
   }
 
-  /** Whether the caller's key reaches a session of this name that is there. */
+  /** Whether a session of this name exists and the caller's key may use it. */
   boolean isThere(SessionName name) {
     Caller caller = caller();
     return caller.rights().reach(name)
@@ -114,7 +114,7 @@ public final class ApiCall {
             .isPresent();
   }
 
-  /** A parameter of the path; empty text when the path has none of that name. */
+  /** A parameter of the path; an empty text when it is absent. */
   public String parameter(String name) {
     return parameters.getOrDefault(name, "");
   }
@@ -133,7 +133,7 @@ public final class ApiCall {
   }
 
   /**
-   * The id that the session of that name has, if there is one.
+   * The id for the session's name, whether or not the session exists.
    *
    * @throws ApiFailure {@code INVALID_SESSION_NAME}
    */
@@ -141,14 +141,14 @@ public final class ApiCall {
     return SessionId.of(caller().customer(), sessionName());
   }
 
-  /** The id that the session has which the path names, if it names one that may be. */
+  /** The id of the session in the path; empty if the path has no valid session name. */
   Optional<SessionId> namedSession() {
     return Optional.of(parameter("sessionId"))
         .filter(SessionName::isValid)
         .map(name -> SessionId.of(caller().customer(), new SessionName(name)));
   }
 
-  /** Whether the caller's key reaches a session of its customer. */
+  /** Whether the caller's key may use a session of its customer. */
   boolean reaches(SessionId session) {
     Caller caller = caller();
     return caller
@@ -160,9 +160,9 @@ public final class ApiCall {
   }
 
   /**
-   * The session, as of now. Another customer's cannot even be asked for: its id derives from its
-   * customer. One of the other environment counts as absent, so that no test key ever writes to a
-   * real person; and so does one that the key does not reach.
+   * The session's current state. Another customer's session cannot be requested, because ids derive
+   * from the customer. A session of the other environment counts as absent, so that no test key
+   * ever writes to a real person; so does one that the key may not use.
    *
    * @throws ApiFailure {@code INVALID_SESSION_NAME}, {@code SESSION_NOT_FOUND}
    */

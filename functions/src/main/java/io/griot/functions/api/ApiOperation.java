@@ -2,7 +2,7 @@ package io.griot.functions.api;
 
 import io.griot.functions.http.Reply;
 
-/** Answers one operation from what is stored, asking no session's host. */
+/** Answers an operation from stored data, without the session's host. */
 public interface ApiOperation {
   Reply answer(ApiCall call);
 }

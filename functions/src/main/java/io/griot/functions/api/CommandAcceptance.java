@@ -28,11 +28,11 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Accepts calls that the session's host answers: whether the session takes them, whether too much
- * waits already, when a send has its turn; then the gateway. Blocks until the outcome is there or
- * the request's deadline has passed. Thread-safe.
+ * Accepts calls that the session's host answers. It checks whether the session accepts them and how
+ * many commands wait, takes the turn of a send, and passes the command to the gateway. Blocks until
+ * the outcome or the request's deadline. Thread-safe.
  *
- * <p>Checks come in the original API's order. Nothing is stored or queued before the last one
+ * <p>The checks are in the original API's order. Nothing is stored or queued before all have
  * passed.
  */
 public final class CommandAcceptance {
@@ -46,9 +46,7 @@ public final class CommandAcceptance {
   private final Consumer<AcceptanceStep> steps;
 
   /**
-   * Accepts by these parts.
-   *
-   * @param steps is told each step when it is done, by the request's thread
+   * @param steps called after each step, in the request's thread
    */
   public CommandAcceptance(
       Catalogue catalogue,
@@ -69,8 +67,8 @@ public final class CommandAcceptance {
   }
 
   /**
-   * Answers a call by a command. An idempotency key is looked up before anything of the session is
-   * judged: who repeats a request that succeeded must not be told that the session is down.
+   * Answers a call by a command. An idempotency key is looked up before the session is checked: a
+   * repeated request that had succeeded must not be answered that the session is down.
    *
    * @throws ApiFailure when the call is refused
    */
@@ -81,7 +79,7 @@ public final class CommandAcceptance {
       return named(reply(operation, submission), submission);
     }
     SessionView view = call.session();
-    // One that was accepted before passed the checks, and has its turn.
+    // A command accepted earlier has passed the checks and has its turn.
     return earlier.isPresent() ? submit(asked, view, Admission.FREE) : first(asked, view);
   }
 
@@ -120,7 +118,7 @@ public final class CommandAcceptance {
     Operation operation = asked.operation();
     acceptance.check(operation, view, isStopped || isHeldByBan(operation, view));
     if (operation.writes()) {
-      // Reads end within a minute, so they do not pile up.
+      // Reads end within a minute, so they cannot pile up.
       backlog.require(asked.customer(), view.session().generation());
     }
     steps.accept(AcceptanceStep.CHECKED);
@@ -134,8 +132,8 @@ public final class CommandAcceptance {
   }
 
   /**
-   * Under a restriction a send would be held. One that would be refused all the same, because
-   * nobody has its number or WhatsApp would not take it, is refused now, where the page can say so.
+   * Refuses a send that would be held by a restriction and then fail, because the number is unknown
+   * or WhatsApp would refuse it. The page can tell now.
    *
    * @throws ApiFailure {@code CHAT_NOT_FOUND}, {@code RESTRICTED_NEW_CHATS}, {@code
    *     NEW_CHAT_QUOTA_USED_UP}
@@ -194,17 +192,23 @@ public final class CommandAcceptance {
     return Preferences.respondAsync(asked.call().request()) || isHeldByBan(asked.operation(), view);
   }
 
-  /** WhatsApp may not say how long a ban lasts: the command is then held without a time. */
+  /**
+   * Whether a ban holds the command. WhatsApp may not report the ban's end; the command is then
+   * held without a time.
+   */
   private boolean isHeldByBan(Operation operation, SessionView view) {
     return operation.writes() && view.ban().isPresent() && !evidence.connected(view);
   }
 
-  /** A write on a page that need not be linked yet is about linking it. */
+  /**
+   * Whether the operation asks for a linking code: the only writes on a page that need not be
+   * linked.
+   */
   private static boolean asksForCode(Operation operation) {
     return operation.requires() == Requires.PAGE && operation.effect() == Effect.WRITE;
   }
 
-  // A command that its session's end overtook is answered as one that came after it.
+  // A command whose session ended before it ran is answered like one sent after the session's end.
   private Reply reply(Operation operation, Submission.Ended ended) {
     Outcome outcome = ended.outcome();
     boolean noSession =

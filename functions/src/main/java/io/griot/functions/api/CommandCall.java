@@ -13,10 +13,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A call that becomes a command, with what its headers ask for.
+ * A call that becomes a command, with the preferences in its headers.
  *
- * @param idempotencyKey what the caller named it, if anything
- * @param expiresIn within which time it must start, when the caller says so
+ * @param idempotencyKey the caller's key, if any
+ * @param expiresIn the time within which it must start, if the caller set one
  */
 record CommandCall(
     Operation operation,
@@ -27,8 +27,8 @@ record CommandCall(
   static final Duration READS_START_WITHIN = Duration.ofMinutes(1);
 
   /**
-   * Reads of a session that is not connected now, or whose caller asks for the outcome later:
-   * because it said so, or was answered 202.
+   * The time for reads whose session is not connected, or whose caller asks for the outcome later:
+   * by its own wish, or after a 202.
    */
   private static final Duration WAITING_READS_START_WITHIN = Duration.ofMinutes(5);
 
@@ -58,9 +58,9 @@ record CommandCall(
   }
 
   /**
-   * How long it may wait for its start.
+   * The time within which it must start.
    *
-   * @param waits whether its caller does not wait for it, or its session is not connected
+   * @param waits whether the caller does not wait for the outcome, or the session is not connected
    */
   Duration startsWithin(boolean waits) {
     return expiresIn.orElseGet(() -> usually(waits));
@@ -73,7 +73,7 @@ record CommandCall(
     return waits ? WAITING_READS_START_WITHIN : READS_START_WITHIN;
   }
 
-  /** The order that the gateway takes. */
+  /** The order for the gateway. */
   CommandOrder order(SessionView view, StartTerms terms) {
     return new CommandOrder(
         customer(), view.session().generation(), operation, addressed(), idempotencyKey, terms);

@@ -29,13 +29,13 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** How deliveries to webhooks go, and one to try. Thread-safe. */
+/** Reports on deliveries to webhooks, and sends test deliveries. Thread-safe. */
 public final class DeliveryOperations {
   private static final String TEST = "webhook_test";
   private static final String TEXT = "This is a test. Nothing has happened.";
   private static final int PAGE = 50;
 
-  /** So many deliveries are looked through in a request. */
+  /** The maximum number of deliveries read for a request. */
   private static final int MAX_READ = 1_000;
 
   private final DeliveryStore deliveries;
@@ -46,7 +46,7 @@ public final class DeliveryOperations {
   private final Supplier<String> ids;
 
   /**
-   * @param ids a new one each time
+   * @param ids makes new ids
    */
   public DeliveryOperations(
       DeliveryStore deliveries,
@@ -63,9 +63,12 @@ public final class DeliveryOperations {
     this.ids = ids;
   }
 
-  /** The names of sessions that the caller's key reaches, by their ids. */
+  /** The names of the sessions that the caller's key may use, by id. */
   private record Sessions(Map<SessionId, SessionName> names, boolean isAll) {
-    /** What concerns no single session is for keys that reach all. */
+    /**
+     * Whether the key may see a delivery. One that concerns no single session is visible to keys
+     * for all sessions.
+     */
     boolean reach(DeliveryReport report) {
       return report.session().map(names::containsKey).orElse(isAll);
     }
@@ -156,7 +159,7 @@ public final class DeliveryOperations {
     return shown;
   }
 
-  /** Sends it now, and waits for what comes back: ten seconds at most. */
+  /** Sends a test event, and waits up to ten seconds for the receiver's answer. */
   Reply test(ApiCall call) {
     Caller caller = call.caller();
     Webhook webhook =

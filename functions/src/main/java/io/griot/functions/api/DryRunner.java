@@ -15,8 +15,8 @@ import io.griot.functions.session.SessionView;
 import java.time.Duration;
 
 /**
- * Answers what would happen to a request, and changes nothing: as the page says, and what holds a
- * send in Griot itself. Blocks as {@link CommandAcceptance} does. Thread-safe.
+ * Answers what a request would do, without changing anything: the page's answer, completed by
+ * Griot's own holds. Blocks like {@link CommandAcceptance}. Thread-safe.
  */
 public final class DryRunner {
   private final Catalogue catalogue;
@@ -38,8 +38,8 @@ public final class DryRunner {
   }
 
   /**
-   * Answers for an operation that would do something. The request's fields are checked as for the
-   * operation itself. Its idempotency key stays that of the request that is meant.
+   * Answers the dry run of an operation. The request's fields are validated as for the operation
+   * itself. Its idempotency key is not used up by the dry run.
    *
    * @throws ApiFailure {@code INVALID_FIELD} when the operation has no dry run, and as {@link
    *     #foresee}
@@ -56,10 +56,10 @@ public final class DryRunner {
   }
 
   /**
-   * Answers for a send, by the operation that foresees it. While a ban keeps the account from its
-   * connection no page can say anything, and the ban says all.
+   * Answers a send's dry run by the operation that foresees it. During a ban the account has no
+   * connection, so no page can answer, and the ban itself is the answer.
    *
-   * @throws ApiFailure when the send would be refused before the page sees it
+   * @throws ApiFailure when the send would be refused before it reaches the page
    */
   Reply foresee(Operation instead, ApiCall call) {
     Duration startWithin =

@@ -21,13 +21,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes of a request that asks for a dry run the request that another operation answers: the
- * catalogue says which one, and in which field the recipient is. What holds a send back in Griot
- * itself is added to the answer as {@code hold}: the page, which answers, knows of nothing that
- * does.
+ * Converts a request for a dry run into the request of the operation that answers it. The catalogue
+ * names that operation and the recipient's field. Griot's own holds are added to the answer as
+ * {@code hold}, because the page does not know them.
  */
 final class DryRuns {
-  /** Refusals of a send that does not wait for the end of a restriction: the wait is of no use. */
+  /**
+   * The refusals for which waiting for the end of a restriction is useless: such sends are refused
+   * at once.
+   */
   private static final List<FailureCode> REFUSED_AT_ONCE =
       List.of(
           FailureCode.CHAT_NOT_FOUND,
@@ -37,7 +39,7 @@ final class DryRuns {
   private DryRuns() {}
 
   /**
-   * To whom a request writes, as the one field that the operation which answers instead requires.
+   * The recipient of a request, as the only required field of the operation that answers instead.
    *
    * @throws ApiFailure {@code INVALID_FIELD}
    */
@@ -73,8 +75,8 @@ final class DryRuns {
   }
 
   /**
-   * The answer while a ban keeps the account from its connection: the send is held, and nothing is
-   * known of whom it is to. Until when, {@link #held} says where WhatsApp did.
+   * The answer during a ban, when the account has no connection: the send is held, and nothing is
+   * known about its recipient. {@link #held} adds the ban's end, if WhatsApp reported it.
    */
   static ObjectNode notAsked() {
     ObjectNode body =
@@ -92,8 +94,9 @@ final class DryRuns {
   }
 
   /**
-   * Why a send need not wait for the end of a restriction, as a dry run answered it: there is
-   * nobody under its number, or WhatsApp would refuse it for a limit of the account.
+   * The reason, from a dry run's outcome, for which a send need not wait for the end of a
+   * restriction: the number is unknown, or WhatsApp would refuse it because of a limit of the
+   * account.
    *
    * @return empty when it may wait
    */
@@ -109,9 +112,9 @@ final class DryRuns {
   }
 
   /**
-   * The answer with until when the session would hold the send, and why. What is refused at once is
-   * not held: because nobody is there, for a limit of the account, or because its turn would come
-   * too late. Anything but an answer stays as it is.
+   * Adds to an answer the time and reason of a hold. A send that is refused at once is not held:
+   * for an unknown number, a limit of the account, or a turn that would come too late. Errors stay
+   * unchanged.
    *
    * @param latest the last moment at which the send could start
    */

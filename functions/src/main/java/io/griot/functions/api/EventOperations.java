@@ -24,17 +24,17 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Events by cursor. The first reading of a customer has all their events logged from then on; each
- * later one prolongs that. Thread-safe.
+ * Events by cursor. A customer's first request turns on the logging of all their events; each later
+ * one prolongs it. Thread-safe.
  */
 public final class EventOperations {
-  /** After so long without a request, only what webhooks want is logged again. */
+  /** The time without a request after which only events wanted by webhooks are logged. */
   private static final Duration LOGGED = EventLogItem.KEPT;
 
-  /** How often that is stored. */
+  /** The interval of storing the prolongation. */
   private static final Duration RENEWED = Duration.ofDays(1);
 
-  /** How often an instance tries to store it. */
+  /** The interval of an instance's attempts to store it. */
   private static final Duration REMEMBERED = Duration.ofHours(1);
 
   private static final int MAX_REMEMBERED = 10_000;
@@ -93,7 +93,7 @@ public final class EventOperations {
         : replies.of(page);
   }
 
-  /** Also events of sessions whose logs begin meanwhile. */
+  /** Waits for events, also those of sessions whose logs begin during the wait. */
   private Reply waited(
       ApiCall call, Optional<SessionName> session, Question question, Page nothing, Duration wait) {
     Instant end = clock.instant().plus(wait);

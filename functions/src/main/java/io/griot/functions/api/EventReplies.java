@@ -12,12 +12,12 @@ import io.griot.functions.eventlog.EventReader.Page;
 import io.griot.functions.http.Reply;
 import java.util.Optional;
 
-/** Makes answers of events that were read. A large event's body is a link. Thread-safe. */
+/** Makes answers from events. A large event's body is a link. Thread-safe. */
 public record EventReplies(PayloadStore objects) {
-  /** A larger body is not in the answer, but a link to it. */
+  /** The maximum size of a body in the answer; a larger one is a link. */
   private static final int MAX_BODY_CHARACTERS = 1_000_000;
 
-  /** The events of a page, and the cursor behind them. */
+  /** The events of a page, and the cursor after them. */
   Reply of(Page page) {
     ObjectNode answer = Json.MAPPER.createObjectNode().put("success", true);
     ArrayNode events = answer.putArray("events");
@@ -25,7 +25,7 @@ public record EventReplies(PayloadStore objects) {
     return Reply.json(200, answer.put("cursor", page.cursor().text()));
   }
 
-  /** The body is a text of JSON already, and nobody needs to read it here. */
+  /** Appends an event. The body is already JSON text and is not parsed. */
   private void add(ArrayNode events, EventReader.Read read) {
     LoggedEvent event = read.event();
     ObjectNode head =

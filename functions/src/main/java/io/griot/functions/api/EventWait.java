@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Lets requests wait for events: as many at a time as their customer has places, and as long in a
- * day as its limits say. Blocks the calling thread. Thread-safe.
+ * Lets requests wait for events, bounded by the customer's places and daily limit. Blocks the
+ * calling thread. Thread-safe.
  */
 public final class EventWait {
   private final WaitingPlaces places;
@@ -24,20 +24,23 @@ public final class EventWait {
     this.patience = patience;
   }
 
-  /** Ends of a wait. */
+  /** The ways in which a wait ends. */
   enum End {
-    /** There is something, or the deadline has passed. */
+    /** There are events, or the deadline has passed. */
     WAITED,
-    /** The customer may not wait now: too many of its requests do, or they did so for too long. */
+    /**
+     * The customer may not wait now: too many of its requests wait, or have waited for too long
+     * today.
+     */
     REFUSED
   }
 
   /**
-   * Waits until there is something.
+   * Waits for events.
    *
-   * @param wait how long it may take; counted for the customer
-   * @param deadline when the wait ends at the latest
-   * @param look whether there is something; called again and again by this thread
+   * @param wait the maximum time, which is counted for the customer
+   * @param deadline the end of the wait at the latest
+   * @param look whether there are events; called repeatedly by this thread
    */
   End until(CustomerId customer, Duration wait, Instant deadline, BooleanSupplier look) {
     Optional<WaitingPlaces.Place> place = places.enter(customer, deadline);

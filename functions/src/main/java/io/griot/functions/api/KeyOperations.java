@@ -14,8 +14,8 @@ import io.griot.functions.http.Reply;
 import java.time.InstantSource;
 
 /**
- * A customer's own keys. A key that reaches some sessions alone does nothing here, or it could give
- * itself the others; and no test key does anything with live ones. Thread-safe.
+ * A customer's operations on own keys. A key limited to some sessions may not use them, because it
+ * could give itself others; and a test key cannot change live keys. Thread-safe.
  */
 public final class KeyOperations {
   private final Keys keys;
@@ -57,7 +57,7 @@ public final class KeyOperations {
     return KeyJson.one(keys.revoke(named(call)), clock.instant());
   }
 
-  /** Another customer's is as unknown as one that never was. */
+  /** The key that the call names. Another customer's key looks unknown. */
   private ApiKey named(ApiCall call) {
     Caller caller = caller(call);
     return keys.of(caller.customer()).stream()

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A customer makes a pairing link; whoever has it opens its page, which asks here how far they are.
- * The token comes in a header, so that no address that is asked for has it but the page's own.
+ * Pairing links: a customer creates one, and its page, opened by the link's bearer, asks here for
+ * the state. The token is sent in a header, so that no URL but the page's own contains it.
  * Thread-safe.
  */
 public final class PairingOperations {
@@ -32,7 +32,7 @@ public final class PairingOperations {
   private final Optional<URI> publicUrl;
 
   /**
-   * @param publicUrl the API's address as others reach it; empty: as the request did
+   * @param publicUrl the API's public address; empty: the address of the request
    */
   public PairingOperations(PairingLinks links, PairingVisit visit, Optional<URI> publicUrl) {
     this.links = links;
@@ -94,7 +94,7 @@ public final class PairingOperations {
     return Reply.json(200, served ? answer : answer.put("reason", "not_served"));
   }
 
-  /** The fields first: what is wrong about them is so whatever the token is. */
+  /** Answers a request for a code. The fields are checked first, whatever the token is. */
   private Reply code(ApiCall call) {
     Addressed fields = call.addressed();
     Opened opened = open(call);
@@ -125,7 +125,7 @@ public final class PairingOperations {
     return links.open(request.header("pairing-token"), from(request));
   }
 
-  /** The address that API Gateway saw: it writes it behind what the caller says. */
+  /** The client's address as API Gateway saw it: it appends it to the caller's header. */
   private static String from(Request request) {
     String[] addresses = request.header("x-forwarded-for").orElse("").split(",", -1);
     return addresses[addresses.length - 1].strip();

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The wishes of a request beside its operation, by headers and the query. */
+/** Reads a request's preferences from its headers and query. */
 final class Preferences {
   private static final Duration LONGEST_EXPIRY = Duration.ofDays(7);
   private static final Pattern WAIT =
@@ -19,20 +19,21 @@ final class Preferences {
   private Preferences() {}
 
   /**
-   * Whether nothing is to be done, but said what would be.
+   * Whether the request is a dry run.
    *
-   * @throws ApiFailure {@code INVALID_FIELD} when it is neither {@code true} nor {@code false}
+   * @throws ApiFailure {@code INVALID_FIELD} when the parameter is neither {@code true} nor {@code
+   *     false}
    */
   static boolean dryRun(Request request) {
     return switch (request.queryParameter("dry_run").orElse("false")) {
-      case "true", "1" -> true; // PHP's clients write numbers
+      case "true", "1" -> true; // PHP clients write booleans as numbers
       case "false", "0" -> false;
       default -> throw new ApiFailure(FailureCode.INVALID_FIELD, "dry_run: must be true or false");
     };
   }
 
   /**
-   * The name that the caller gave the request.
+   * The caller's idempotency key.
    *
    * @throws ApiFailure {@code INVALID_FIELD} when it is not 1 to 255 printable ASCII characters
    */
@@ -47,10 +48,9 @@ final class Preferences {
   }
 
   /**
-   * Within which time the command must start, when the caller says so.
+   * The time within which the command must start, if the caller sets one.
    *
-   * @throws ApiFailure {@code INVALID_FIELD} when it is not a whole number of seconds, a week's at
-   *     most
+   * @throws ApiFailure {@code INVALID_FIELD} when it is not a whole number of seconds up to a week
    */
   static Optional<Duration> expiresIn(Request request) {
     Optional<String> seconds = request.header("command-expires-in");
@@ -66,13 +66,13 @@ final class Preferences {
     return seconds.map(Long::valueOf).map(Duration::ofSeconds);
   }
 
-  /** Whether the caller would rather not wait (RFC 7240). */
+  /** Whether the caller prefers not to wait (RFC 7240). */
   static boolean respondAsync(Request request) {
     return preferences(request)
         .anyMatch(preference -> preference.equalsIgnoreCase("respond-async"));
   }
 
-  /** How long the caller would wait (RFC 7240); what is no number of seconds is no preference. */
+  /** The time that the caller prefers to wait (RFC 7240); a malformed preference is ignored. */
   static Optional<Duration> wait(Request request) {
     return preferences(request)
         .map(WAIT::matcher)

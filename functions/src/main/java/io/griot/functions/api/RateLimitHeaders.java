@@ -7,15 +7,14 @@ import io.griot.functions.http.Reply;
 import java.util.stream.Collectors;
 
 /**
- * The fields {@code RateLimit} and {@code RateLimit-Policy}, as
- * draft-ietf-httpapi-ratelimit-headers has them: lists of named policies, with the quota {@code q}
- * of a window {@code w}, and what remains of it, {@code r}, and after how many seconds there is
- * more, {@code t}.
+ * The headers {@code RateLimit} and {@code RateLimit-Policy} of
+ * draft-ietf-httpapi-ratelimit-headers: lists of named policies, with the quota {@code q} of a
+ * window {@code w}, the remaining quota {@code r}, and the seconds {@code t} until there is more.
  */
 final class RateLimitHeaders {
   private RateLimitHeaders() {}
 
-  /** The answer with what it says of the rate. */
+  /** Adds the rate limit's headers to an answer. */
   static Reply on(Reply reply, Rulings rulings) {
     if (rulings.all().isEmpty()) {
       return reply;

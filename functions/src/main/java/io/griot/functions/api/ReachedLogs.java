@@ -10,10 +10,10 @@ import io.griot.functions.http.ApiFailure;
 import java.util.List;
 import java.util.Optional;
 
-/** The logs that a caller's key reaches. Thread-safe. */
+/** The event logs that a caller's key may read. Thread-safe. */
 public record ReachedLogs(EventLogStore logs) {
   /**
-   * The logs of one session, or of all. A session without a log is not there when it never was.
+   * The logs of one session, or of all. A session without a log is unknown if it does not exist.
    *
    * @throws ApiFailure {@code SESSION_NOT_FOUND}
    */
@@ -40,7 +40,7 @@ public record ReachedLogs(EventLogStore logs) {
   }
 
   /**
-   * The session that the field {@code sessionId} names, if it names one.
+   * The session in the field {@code sessionId}; empty when the field is absent.
    *
    * @throws ApiFailure {@code INVALID_SESSION_NAME}
    */

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Delivers logged events again, as many in a day as a customer may. Thread-safe. */
+/** Delivers logged events again, up to the customer's daily limit. Thread-safe. */
 public final class ReplayOperations {
   private final ReachedLogs logs;
   private final Replays replays;
@@ -24,7 +24,7 @@ public final class ReplayOperations {
   private final Supplier<String> ids;
 
   /**
-   * @param ids a new id each time
+   * @param ids makes new ids
    */
   public ReplayOperations(
       ReachedLogs logs, Replays replays, ReplayBudget budget, Supplier<String> ids) {

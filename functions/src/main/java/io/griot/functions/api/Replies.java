@@ -15,9 +15,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 
-/** The one place where outcomes and failures become HTTP. */
+/** Converts outcomes and failures into HTTP answers. */
 public final class Replies {
-  /** A session that was down for minutes is not back in a second: a host may have to start. */
+  /** The retry delay for a session that was down for minutes: a host may have to start. */
   private static final Duration SESSION_BACK = Duration.ofSeconds(60);
 
   private Replies() {}
@@ -25,8 +25,8 @@ public final class Replies {
   /**
    * The answer to a command that ended.
    *
-   * @param filed its answer, if that is an object. To one that is too large for here there is a
-   *     link: a client that follows redirects gets it
+   * @param filed its answer, if that is an object in S3. An answer that is too large is a redirect
+   *     to a link
    */
   public static Reply of(Outcome outcome, FiledAnswer filed) {
     return switch (outcome) {
@@ -61,8 +61,8 @@ public final class Replies {
   }
 
   /**
-   * The answer of {@code /commands/{commandId}} for one that ended: how it would have answered, or
-   * where a large answer is.
+   * The answer of {@code /commands/{commandId}} for a command that ended: its own answer, or the
+   * link to a large one.
    */
   public static Reply report(CommandId command, Outcome outcome, FiledAnswer filed) {
     return switch (outcome) {
@@ -99,12 +99,12 @@ public final class Replies {
     return time.plusSeconds(1).minusNanos(1).toSeconds();
   }
 
-  /** The answer to a command that has not ended: accepted, and where to ask for its outcome. */
+  /** The answer to a command that has not ended: 202, with the location of its outcome. */
   public static Reply pending(Submission.Pending pending) {
     return Reply.json(202, report(pending)).with("Location", "/commands/" + pending.command());
   }
 
-  /** The report of a command that has not ended. A part of a second is one more. */
+  /** The report of a command that has not ended. Times are rounded up to seconds. */
   public static ObjectNode report(Submission.Pending pending) {
     ObjectNode report = status(pending.command(), "pending");
     pending
@@ -116,7 +116,7 @@ public final class Replies {
     return report;
   }
 
-  /** The report of {@code /commands/{commandId}} on a command. */
+  /** The common part of the reports of {@code /commands/{commandId}}. */
   private static ObjectNode status(CommandId command, String status) {
     return Json.MAPPER
         .createObjectNode()
@@ -125,7 +125,10 @@ public final class Replies {
         .put("status", status);
   }
 
-  /** The detail follows the code's own text, by which clients know it, unless it names a field. */
+  /**
+   * The error text: the code's own text, which clients recognise, followed by the detail; only the
+   * detail if it names a field.
+   */
   private static String text(FailureCode code, String detail) {
     if (detail.isEmpty()) {
       return code.text();

@@ -17,7 +17,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/** Customers' settings for their sessions' sends. Thread-safe. */
+/** The operations on a session's send settings. Thread-safe. */
 public final class SendingOperations {
   private final SendingGovernor governor;
 

@@ -27,11 +27,11 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /**
- * Sessions' lives, over HTTP. What is asked for is answered when it is observed, or 202.
- * Thread-safe.
+ * The operations on sessions' lives. A request is answered when the wanted state is observed, or
+ * with 202. Thread-safe.
  */
 public final class SessionOperations {
-  /** For so long a request waits without taking a place. */
+  /** The time for which a request may wait without taking a place. */
   private static final Duration UNCOUNTED = Duration.ofSeconds(1);
 
   private final SessionStart start;
@@ -65,7 +65,10 @@ public final class SessionOperations {
     this.clock = clock;
   }
 
-  /** With {@code Prefer: wait=N}, the answer has the QR code if there is one within N seconds. */
+  /**
+   * Starts a session. With {@code Prefer: wait=N} the answer contains the QR code if there is one
+   * within N seconds.
+   */
   Reply start(ApiCall call) {
     Caller caller = call.caller();
     if (!caller.rights().reach(call.sessionName())) {
@@ -78,7 +81,7 @@ public final class SessionOperations {
       Reply reply = waiting(call, deadline -> started(call, caller, deadline));
       return webhook.map(set -> reply.withField("webhook", set.shown())).orElse(reply);
     } catch (ApiFailure e) {
-      // A session that runs keeps the webhook; one that may not be started has none.
+      // A running session keeps its webhook; a session that may not start gets none.
       if (e.code() != FailureCode.SESSION_EXISTS) {
         webhook.ifPresent(set -> set.takenBack().run());
       }
@@ -145,13 +148,15 @@ public final class SessionOperations {
     return terminate(call, call.sessions());
   }
 
-  /** Those that are not connected, also when they wait for a scan. */
+  /** Terminates the sessions that are not connected, those that wait for a scan included. */
   Reply terminateInactive(ApiCall call) {
     return terminate(
         call, call.sessions().stream().filter(view -> !evidence.connected(view)).toList());
   }
 
-  /** Of a session that ended, what its owner still has to do, as far as that is known. */
+  /**
+   * Reports a session's status. After its end, it reports what its owner still has to do, if known.
+   */
   Reply status(ApiCall call) {
     Optional<SessionView> present = call.presentSession();
     if (present.isPresent()) {
@@ -175,7 +180,7 @@ public final class SessionOperations {
     return answers.qrImage(view);
   }
 
-  /** All at once, each as if it had been asked for. */
+  /** Terminates several sessions at once, each like a single request. */
   private Reply terminate(ApiCall call, List<SessionView> sessions) {
     return waiting(call, deadline -> terminate(sessions, unlessAsync(call, deadline)));
   }
@@ -195,7 +200,7 @@ public final class SessionOperations {
       return changes.terminate(session, deadline);
     } catch (ApiFailure failure) {
       if (failure.code() == FailureCode.SESSION_NOT_FOUND) {
-        return true; // somebody else ended it
+        return true; // another request ended it
       }
       throw failure;
     }
@@ -216,8 +221,8 @@ public final class SessionOperations {
   }
 
   /**
-   * Answers a request that may wait, and tells it until when: until its deadline; for a moment when
-   * too many requests of the customer wait already.
+   * Answers a request that may wait, and passes the end of the wait: the request's deadline, or a
+   * moment when too many of the customer's requests wait.
    */
   private Reply waiting(ApiCall call, Function<Instant, Reply> answer) {
     Instant deadline = call.request().deadline();

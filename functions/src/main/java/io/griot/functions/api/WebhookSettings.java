@@ -26,8 +26,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
- * Where customers want their events: of all their sessions, and of single ones. Sessions of test
- * keys and of live keys are kept apart here too. Thread-safe.
+ * The operations on customers' webhooks, for all sessions and single ones. Test and live sessions
+ * are separate. Thread-safe.
  */
 public final class WebhookSettings {
   private final WebhookStore webhooks;
@@ -37,7 +37,7 @@ public final class WebhookSettings {
   private final InstantSource clock;
 
   /**
-   * @param random must be unpredictable: it makes secrets
+   * @param random must be unpredictable: it generates secrets
    */
   public WebhookSettings(
       WebhookStore webhooks,
@@ -52,7 +52,7 @@ public final class WebhookSettings {
     this.clock = clock;
   }
 
-  /** The scope of all the caller's sessions. */
+  /** The scope of all of the caller's sessions. */
   static String ofAll(ApiCall call) {
     Caller caller = call.caller();
     caller.rights().requireAllSessions();
@@ -60,8 +60,7 @@ public final class WebhookSettings {
   }
 
   /**
-   * The scope of the one session that the path names: it is there, or has a webhook, which outlives
-   * it.
+   * The scope of the session in the path: it must exist, or have a webhook, which may outlive it.
    */
   String ofSession(ApiCall call) {
     String scope = WebhookItem.ofSession(call.sessionId(), call.caller().environment());
@@ -81,8 +80,8 @@ public final class WebhookSettings {
   }
 
   /**
-   * Sets the webhook that a session is started with, if it is: before, so that it gets the first
-   * event.
+   * Sets the webhook in a session's start request, if there is one. It is set before the start, so
+   * that it receives the first event.
    */
   Optional<AtStart> setAtStart(ApiCall call) {
     if (!(call.fields().get("webhook") instanceof ObjectNode wanted)) {
@@ -97,13 +96,13 @@ public final class WebhookSettings {
   /**
    * A webhook that was set for a start.
    *
-   * @param shown as its customer reads it
-   * @param takenBack removes one that was not there before
+   * @param shown the webhook in the customer's answer
+   * @param takenBack removes the webhook if it did not exist before
    */
   record AtStart(JsonNode shown, Runnable takenBack) {}
 
   /**
-   * @param place what stands before the fields' names
+   * @param place the prefix of the fields' names
    */
   private ObjectNode stored(String scope, ApiCall call, ObjectNode fields, String place) {
     String url = fields.path("url").asText();
@@ -165,7 +164,7 @@ public final class WebhookSettings {
     return answer;
   }
 
-  /** What keeps events from it, if anything does. */
+  /** Adds the reason for which the webhook gets no events, if there is one. */
   private void show(ReceiverState state, ObjectNode shown) {
     state
         .failingSince()

@@ -1,4 +1,4 @@
-/** The API's operations: a call is read, judged and answered here. */
+/** The API's operations: calls are read, checked and answered here. */
 @NullMarked
 package io.griot.functions.api;
 

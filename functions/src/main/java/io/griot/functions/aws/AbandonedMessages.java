@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Held messages of ended sessions, in DynamoDB: no host will go on with them. Thread-safe. */
+/** Held messages of ended sessions in DynamoDB, which no host will continue with. Thread-safe. */
 public final class AbandonedMessages {
   private static final Logger log = LoggerFactory.getLogger(AbandonedMessages.class);
 
@@ -30,9 +30,9 @@ public final class AbandonedMessages {
   }
 
   /**
-   * Ends all of an ended session and removes them. May be repeated.
+   * Ends and deletes all held messages of an ended session. May be repeated.
    *
-   * @return false when there was more than can be done until the deadline
+   * @return false when the deadline came first
    */
   public boolean end(Generation session, Instant deadline) {
     for (Item item : (Iterable<Item>) table.query(ofSession(session))::iterator) {

@@ -24,14 +24,14 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
 /**
- * A terminated session's queue in SQS, its checkpoints in S3 and what was seen of it in DynamoDB.
- * Thread-safe.
+ * The resources of a terminated session: its queue in SQS, its checkpoints in S3, and its
+ * observation in DynamoDB. Thread-safe.
  */
 public final class AwsSessionResources implements SessionResources {
   private static final Logger log = LoggerFactory.getLogger(AwsSessionResources.class);
   private static final int RECEIVE_MAX = 10;
 
-  /** A long poll asks all of SQS's servers: what it does not find is not there. */
+  /** A long poll asks all of SQS's servers, so an empty result means an empty queue. */
   private static final int WAIT_SECONDS = 1;
 
   private final DynamoTable observations;
@@ -43,9 +43,9 @@ public final class AwsSessionResources implements SessionResources {
   private final InstantSource clock;
 
   /**
-   * Removes what ended sessions leave.
+   * Deletes the resources of ended sessions.
    *
-   * @param objects asked for the client when one is needed, each time the same
+   * @param objects returns the client when needed, always the same
    */
   public AwsSessionResources(
       DynamoDbClient tables,
@@ -81,7 +81,10 @@ public final class AwsSessionResources implements SessionResources {
     return true;
   }
 
-  /** Until the queue is silent; its host is gone, so nothing in it is invisible for long. */
+  /**
+   * Ends the commands in the queue until it is empty. The session's host is gone, so no message
+   * stays invisible for long.
+   */
   private boolean endCommands(String queue, Instant deadline) {
     while (clock.instant().isBefore(deadline)) {
       List<Message> messages =
@@ -121,7 +124,7 @@ public final class AwsSessionResources implements SessionResources {
     }
   }
 
-  /** Conditional on the generation: the next one's is not touched. */
+  /** Deletes the observation, on condition of the generation: the next generation's is kept. */
   private void removeObservation(Generation session) {
     Write ofGeneration =
         new Write().ifIsOrAbsent(ObservationItem.CREATED_AT, Item.ofInstant(session.createdAt()));

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** A customer's events that could not be delivered. Thread-safe. */
+/** A customer's events in the dead-letter queue. Thread-safe. */
 public final class CustomerDeadEvents implements CustomerData {
   private static final Logger log = LoggerFactory.getLogger(CustomerDeadEvents.class);
 
@@ -27,7 +27,7 @@ public final class CustomerDeadEvents implements CustomerData {
     this.dead = new DeadEventQueue(queues, names, clock, HIDDEN);
   }
 
-  /** Nobody can count what a queue has without taking it. */
+  /** Unknown, because a queue's messages cannot be counted without receiving them. */
   @Override
   public OptionalLong count(CustomerId customer) {
     return OptionalLong.empty();

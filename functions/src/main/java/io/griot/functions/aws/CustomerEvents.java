@@ -19,9 +19,8 @@ import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The logs of a customer's events, of the sessions that there are and of those that the list of
- * their logs names, and how their deliveries went. Large events are files, which go by themselves.
- * Thread-safe.
+ * The logs of a customer's events, for current sessions and those in the list of logs, and the
+ * states of deliveries. Large events are objects that expire. Thread-safe.
  */
 public final class CustomerEvents implements CustomerData {
   private final DynamoTable events;
@@ -32,13 +31,16 @@ public final class CustomerEvents implements CustomerData {
     this.clock = clock;
   }
 
-  /** They are counted by nobody: a log has items of many events. */
+  /** Unknown, because a log's items contain many events each. */
   @Override
   public OptionalLong count(CustomerId customer) {
     return OptionalLong.empty();
   }
 
-  /** The list last: whoever dies before finds by it what is left. */
+  /**
+   * Removes the logs. The list of logs is last, because an interrupted removal finds the rest by
+   * it.
+   */
   @Override
   public boolean remove(CustomerId customer, Set<SessionId> sessions, Instant deadline) {
     for (Environment environment : Environment.values()) {

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** A customer's keys, also those that do not work any more. Thread-safe. */
+/** A customer's keys, invalid ones included. Thread-safe. */
 public final class CustomerKeys implements CustomerData {
   private final DynamoTable keys;
 
@@ -27,7 +27,7 @@ public final class CustomerKeys implements CustomerData {
     return OptionalLong.of(hashes(customer).size());
   }
 
-  /** One that was made a moment ago may not be in the index yet: a later call removes it. */
+  /** Removes the keys. A new key may not be in the index yet; a later call removes it. */
   @Override
   public boolean remove(CustomerId customer, Set<SessionId> sessions, Instant deadline) {
     hashes(customer).forEach(hash -> keys.delete(keys.key(hash)));

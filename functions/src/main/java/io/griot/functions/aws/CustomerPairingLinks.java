@@ -14,8 +14,8 @@ import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * A customer's pairing links, also those of sessions that nobody ever started, by a scan: links are
- * forgotten within days, so there are few. Thread-safe.
+ * A customer's pairing links, those of sessions that never started included, by a scan: links
+ * expire within days, so there are few. Thread-safe.
  */
 public final class CustomerPairingLinks implements CustomerData {
   private final DynamoTable links;
@@ -26,7 +26,7 @@ public final class CustomerPairingLinks implements CustomerData {
     this.clock = clock;
   }
 
-  /** They say nothing to an operator. */
+  /** Unknown, because the number does not matter to an operator. */
   @Override
   public OptionalLong count(CustomerId customer) {
     return OptionalLong.empty();

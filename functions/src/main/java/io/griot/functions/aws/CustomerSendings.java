@@ -14,9 +14,9 @@ import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * How a customer's sessions send, and digests of whom they wrote to, by a scan. What sessions left
- * that ended before is named after nothing that is known of the customer; it names nobody, and
- * digests are forgotten within a year. Thread-safe.
+ * The send states of a customer's sessions and the digests of their recipients, by a scan. Items of
+ * sessions that ended earlier cannot be recognised; they identify nobody, and digests expire within
+ * a year. Thread-safe.
  */
 public final class CustomerSendings implements CustomerData {
   private final DynamoTable sending;
@@ -27,7 +27,7 @@ public final class CustomerSendings implements CustomerData {
     this.clock = clock;
   }
 
-  /** They say nothing to an operator. */
+  /** Unknown, because the number does not matter to an operator. */
   @Override
   public OptionalLong count(CustomerId customer) {
     return OptionalLong.empty();
@@ -48,7 +48,10 @@ public final class CustomerSendings implements CustomerData {
         scope -> sending.delete(sending.key(scope)));
   }
 
-  /** A scope is a word and the session's id, with a colon between them. */
+  /**
+   * Whether a scope belongs to one of the sessions: it is a word and the session's id, separated by
+   * a colon.
+   */
   private static boolean isOf(String scope, Set<SessionId> sessions) {
     String[] parts = scope.split(":", 3);
     return parts.length > 1 && sessions.stream().anyMatch(id -> id.value().equals(parts[1]));

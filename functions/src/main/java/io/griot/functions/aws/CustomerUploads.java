@@ -20,7 +20,7 @@ public final class CustomerUploads implements CustomerData {
   private final InstantSource clock;
 
   /**
-   * @param objects asked for the client when one is needed, each time the same
+   * @param objects returns the client when needed, always the same
    */
   public CustomerUploads(Supplier<S3Client> objects, String bucket, InstantSource clock) {
     this.objects = objects;

@@ -17,9 +17,8 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * A customer's webhooks, by a scan: those of sessions that ended long ago are named after nothing
- * that is known of the customer. Of webhooks that do not say whose they are, those of the sessions
- * that there are. Thread-safe.
+ * A customer's webhooks, by a scan: webhooks of sessions that ended long ago cannot be found by
+ * session. Webhooks without an owner's id are recognised by the current sessions. Thread-safe.
  */
 public final class CustomerWebhooks implements CustomerData {
   private final DynamoTable webhooks;
@@ -28,7 +27,10 @@ public final class CustomerWebhooks implements CustomerData {
     this.webhooks = new DynamoTable(tables, names, Table.WEBHOOKS);
   }
 
-  /** An item without an address is no webhook: it says until when events are logged. */
+  /**
+   * Counts the webhooks. An item without a URL is no webhook: it holds the end of the logging of
+   * events.
+   */
   @Override
   public OptionalLong count(CustomerId customer) {
     return OptionalLong.of(

@@ -17,16 +17,16 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
- * The queue of events that could not be delivered, looked through for those of one customer. Nobody
- * else receives from it. Events of others are hidden meanwhile, and shown again at the end; if that
- * fails, they show again by themselves. A group has events of one customer alone, so what is hidden
- * keeps none of this customer's back. Thread-safe.
+ * The dead-letter queue of events, searched for those of one customer. Nothing else receives from
+ * it. Events of others are hidden during the search and made visible at the end; if that fails,
+ * they become visible by their visibility timeout. A group has events of one customer only, so a
+ * hidden event does not block this customer's. Thread-safe.
  */
 final class DeadEventQueue {
   private static final Logger log = LoggerFactory.getLogger(DeadEventQueue.class);
   private static final int BATCH = 10;
 
-  /** A long poll asks all of SQS's servers: what it does not find is not there. */
+  /** A long poll asks all of SQS's servers, so an empty result means an empty queue. */
   private static final int WAIT_SECONDS = 1;
 
   private final SqsClient queues;
@@ -35,7 +35,7 @@ final class DeadEventQueue {
   private final Duration hidden;
 
   /**
-   * @param hidden longer than a look takes; then others' events show again by themselves
+   * @param hidden the visibility timeout of others' events: longer than a search
    */
   DeadEventQueue(SqsClient queues, Names names, InstantSource clock, Duration hidden) {
     this.queues = queues;
@@ -45,11 +45,10 @@ final class DeadEventQueue {
   }
 
   /**
-   * Takes a customer's events out, in their order. Blocks until the deadline at most, and for one
-   * batch.
+   * Removes a customer's events, in order. Blocks until the deadline, plus one batch.
    *
    * @param each receives an event's message before it is deleted
-   * @return whether all were seen
+   * @return whether all messages were seen
    */
   boolean take(CustomerId customer, Instant deadline, Consumer<Message> each) {
     String queue = queues.getQueueUrl(get -> get.queueName(names.deadEventsQueue())).queueUrl();
@@ -90,7 +89,7 @@ final class DeadEventQueue {
         .messages();
   }
 
-  /** A message that is no event is left to the operator. */
+  /** Whether a message is an event of the customer. Malformed messages are left to the operator. */
   private static boolean isOf(CustomerId customer, Message message) {
     try {
       return EventMessage.read(message.body()).customer().equals(customer);
@@ -109,7 +108,7 @@ final class DeadEventQueue {
           queues.changeMessageVisibility(change ->
               change.queueUrl(queue).receiptHandle(message.receiptHandle()).visibilityTimeout(0)));
     } catch (SdkException e) {
-      log.atWarn().setCause(e).log("events.not_shown"); // they come back by themselves
+      log.atWarn().setCause(e).log("events.not_shown"); // they become visible by their timeout
     }
   }
 }

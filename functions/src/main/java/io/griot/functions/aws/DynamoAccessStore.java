@@ -41,7 +41,7 @@ public final class DynamoAccessStore implements AccessStore, LastUseStore {
     return customers.getEventually(key(customer)).map(SubscriptionItems::subscription);
   }
 
-  /** On condition that the key is there, and that no such day, or an earlier one, is noted. */
+  /** Stores the day, on condition that the key exists and no such day or a later one is stored. */
   @Override
   public void used(String hash, LocalDate day) {
     Write write = new Write().ifPresent(ApiKeyItem.KEY_HASH);
@@ -49,13 +49,13 @@ public final class DynamoAccessStore implements AccessStore, LastUseStore {
         "attribute_not_exists(%1$s) OR %1$s < %2$s"
             .formatted(
                 write.name(ApiKeyItem.LAST_USED_ON), write.value(Item.ofText(day.toString()))));
-    // False: another instance was first, or the key is gone.
+    // False: another instance was first, or the key is deleted.
     boolean _ =
         keys.tryUpdate(
             keys.key(hash), write.set(ApiKeyItem.LAST_USED_ON, Item.ofText(day.toString())));
   }
 
-  /** Gives a customer a subscription without end. Quotas, and what counts towards them, stay. */
+  /** Gives a customer a subscription without end. Quotas and their counters are not changed. */
   public void activate(CustomerId customer) {
     customers.update(
         key(customer),
@@ -64,7 +64,7 @@ public final class DynamoAccessStore implements AccessStore, LastUseStore {
             .remove(CustomerItem.PAID_UNTIL));
   }
 
-  /** Sets how many sessions of an environment a customer may have. */
+  /** Sets the maximum number of a customer's sessions in an environment. */
   public void allow(CustomerId customer, Environment environment, int sessions) {
     customers.update(
         key(customer), new Write().set(CustomerItem.quotaOf(environment), Item.ofNumber(sessions)));

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Customers' accounts, in their items. Thread-safe. */
+/** Customers' accounts, stored in their items. Thread-safe. */
 public final class DynamoAccountStore implements AccountStore {
   private final DynamoTable customers;
 

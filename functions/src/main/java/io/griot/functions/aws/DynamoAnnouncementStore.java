@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
-/** Customers' announcements, in their items. Thread-safe. */
+/** Customers' announcements, stored in their items. Thread-safe. */
 public final class DynamoAnnouncementStore implements AnnouncementStore {
   private final DynamoTable customers;
 
@@ -22,7 +22,7 @@ public final class DynamoAnnouncementStore implements AnnouncementStore {
     this.customers = new DynamoTable(tables, names, Table.CUSTOMERS);
   }
 
-  /** A deleted customer is told nothing. */
+  /** The customer's last announcement; empty for a deleted customer, who gets none. */
   @Override
   public Optional<Told> find(CustomerId customer) {
     return customers
@@ -35,7 +35,7 @@ public final class DynamoAnnouncementStore implements AnnouncementStore {
     return new Told(SubscriptionItems.subscription(item), SubscriptionItems.announced(item));
   }
 
-  /** On condition that the customer is there, and of what was told before. */
+  /** Stores an announcement, on condition that the customer exists and of the last announcement. */
   @Override
   public boolean told(CustomerId customer, Announcement before, Announcement now) {
     Optional<AttributeValue> said =

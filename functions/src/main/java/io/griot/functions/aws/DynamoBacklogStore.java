@@ -12,7 +12,10 @@ import io.griot.functions.session.SessionStore;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Counts by {@link Table#PENDING_INDEX}: half a unit where nothing waits. Thread-safe. */
+/**
+ * Counts by {@link Table#PENDING_INDEX}, which costs half a unit when no command waits.
+ * Thread-safe.
+ */
 public final class DynamoBacklogStore implements BacklogStore {
   private final DynamoTable commands;
   private final SessionStore sessions;

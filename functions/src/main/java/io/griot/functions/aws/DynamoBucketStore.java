@@ -18,11 +18,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * Buckets in DynamoDB, an item each: at most one unit a write. If the SDK repeats a request that
- * had taken effect, tokens are taken twice: the caller's rate is lower for a minute. Thread-safe.
+ * Buckets in DynamoDB, an item each: at most one unit per write. If the SDK retries a request that
+ * had succeeded, tokens are taken twice, and the caller's rate is lower for a minute. Thread-safe.
  */
 public final class DynamoBucketStore implements BucketStore {
-  /** All tokens are back long before: an absent item is a full bucket. */
+  /** Longer than tokens take to return. An absent item is a full bucket. */
   private static final Duration KEPT = Duration.ofHours(1);
 
   private final DynamoTable limits;
@@ -33,7 +33,7 @@ public final class DynamoBucketStore implements BucketStore {
     this.clock = clock;
   }
 
-  /** Conditional on the slot, and on there being so many tokens. */
+  /** Takes tokens, on condition of the slot and of enough tokens. */
   @Override
   public Change take(String scope, long slot, int tokens, int limit) {
     var write = new Write();
@@ -48,7 +48,7 @@ public final class DynamoBucketStore implements BucketStore {
             .add(LimitItem.CURRENT, tokens));
   }
 
-  /** Conditional on slot and total being as seen: within a slot, the total only grows. */
+  /** Moves the bucket, on condition of slot and total: within a slot the total only grows. */
   @Override
   public Change move(String scope, Bucket seen, Bucket moved) {
     boolean isNew = seen.slot() == Bucket.FULL.slot();

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
-/** Customers in DynamoDB, as the operator sees them. Thread-safe. */
+/** Customers in DynamoDB, as the operator manages them. Thread-safe. */
 public final class DynamoCustomerRecordStore implements CustomerRecordStore {
   private static final int TRIES = 10;
 
@@ -41,7 +41,7 @@ public final class DynamoCustomerRecordStore implements CustomerRecordStore {
     return customers.get(customers.key(id.value())).map(DynamoCustomerRecordStore::read);
   }
 
-  /** By a scan: an operator asks for this by hand. */
+  /** A page of customers, by a scan: operators ask for this rarely. */
   @Override
   public Page page(int limit, Optional<CustomerId> after) {
     ScanResponse answer =
@@ -63,7 +63,7 @@ public final class DynamoCustomerRecordStore implements CustomerRecordStore {
     return new Page(found, last);
   }
 
-  /** Conditional on there being no such customer. */
+  /** Creates a customer, on condition that there is none with this id. */
   @Override
   public boolean create(NewCustomer customer, List<ApiKey> first) {
     Write write =
@@ -75,12 +75,14 @@ public final class DynamoCustomerRecordStore implements CustomerRecordStore {
     first.forEach(key -> transaction.put(keys, keys.key(key.hash()), KeyItems.created(key)));
     Optional<Cancellation> failure = transaction.write(tables);
     if (failure.isPresent() && !failure.get().isRefused(0)) {
-      throw failure.get().cause(); // two at once
+      throw failure.get().cause(); // a conflict of two requests
     }
     return failure.isEmpty();
   }
 
-  /** Conditional on there being such a customer who is not deleted, as all changes are. */
+  /**
+   * Changes a customer, on condition that the customer exists and is not deleted, like all changes.
+   */
   @Override
   public boolean change(CustomerId id, Change change) {
     return change.isNothing() ? isThere(id) : write(id, written(change));
@@ -112,10 +114,7 @@ public final class DynamoCustomerRecordStore implements CustomerRecordStore {
     return write(id, new Write().remove(CustomerItem.SUSPENDED_BY_OPERATOR));
   }
 
-  /**
-   * Conditional on the limits' being as they were read; tried again when others changed them
-   * meanwhile.
-   */
+  /** Changes limits, on condition that they are as read; repeated after a concurrent change. */
   @Override
   public boolean limit(CustomerId id, Map<String, OptionalLong> limits) {
     for (int tries = 1; tries < TRIES; tries++) {
@@ -143,7 +142,7 @@ public final class DynamoCustomerRecordStore implements CustomerRecordStore {
     return false;
   }
 
-  /** An empty map is an absent one. */
+  /** The map as an attribute; absent when empty. */
   private static Optional<AttributeValue> numbers(Map<String, Long> limits) {
     Map<String, AttributeValue> numbers = new HashMap<>();
     limits.forEach((name, limit) -> numbers.put(name, Item.ofNumber(limit)));

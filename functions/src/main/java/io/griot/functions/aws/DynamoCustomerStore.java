@@ -64,7 +64,7 @@ public final class DynamoCustomerStore implements CustomerStore {
               .ifIs(counter, seen.map(Item::ofNumber))
               .set(counter, Item.ofNumber(sessions)));
     } catch (TransactionConflictException e) {
-      return false; // a session starts or ends
+      return false; // a session is starting or ending
     }
   }
 }

@@ -11,7 +11,7 @@ import io.griot.functions.fairuse.DailyCounter;
 import java.time.Instant;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Counts in DynamoDB, an item for each scope. Thread-safe. */
+/** Counters in DynamoDB, an item per scope. Thread-safe. */
 public final class DynamoDailyCounter implements DailyCounter, DailyBudget {
   private final DynamoTable limits;
 
@@ -19,7 +19,7 @@ public final class DynamoDailyCounter implements DailyCounter, DailyBudget {
     this.limits = new DynamoTable(tables, names, Table.LIMITS);
   }
 
-  /** Conditional on the count. A write that the SDK repeats may count twice. */
+  /** Counts, on condition of the limit. A write that the SDK retries may count twice. */
   @Override
   public boolean count(String scope, int limit, Instant forgottenAt) {
     Write write = new Write();
@@ -33,7 +33,7 @@ public final class DynamoDailyCounter implements DailyCounter, DailyBudget {
             .set(LimitItem.EXPIRES_AT, Item.ofExpiry(forgottenAt)));
   }
 
-  /** Conditional on what was taken. A write that the SDK repeats may count twice. */
+  /** Takes an amount, on condition of the limit. A write that the SDK retries may count twice. */
   @Override
   public boolean take(String scope, int amount, int limit, Instant forgottenAt) {
     Write write = new Write();
@@ -48,7 +48,7 @@ public final class DynamoDailyCounter implements DailyCounter, DailyBudget {
                 .set(LimitItem.EXPIRES_AT, Item.ofExpiry(forgottenAt)));
   }
 
-  /** Conditional on the item's being there. */
+  /** Gives back an amount, on condition that the item exists. */
   @Override
   public void give(String scope, int amount) {
     boolean _ =

@@ -22,11 +22,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
-/** Deletions in the items of their customers. Thread-safe. */
+/** Deletions, stored in their customers' items. Thread-safe. */
 public final class DynamoDeletionStore implements DeletionStore {
-  /**
-   * The attributes that a deleted customer's item loses: who they were, and what they were granted.
-   */
+  /** The attributes that are removed from a deleted customer's item: personal data and grants. */
   private static final List<String> FORGOTTEN =
       List.of(
           CustomerItem.NAME,
@@ -56,7 +54,7 @@ public final class DynamoDeletionStore implements DeletionStore {
     this.customers = new DynamoTable(tables, names, Table.CUSTOMERS);
   }
 
-  /** On condition that the customer is there. */
+  /** Begins a deletion, on condition that the customer exists. */
   @Override
   public Optional<Deletion> begin(CustomerId customer, Instant now) {
     Map<String, AttributeValue> key = customers.key(customer.value());
@@ -71,13 +69,13 @@ public final class DynamoDeletionStore implements DeletionStore {
         return Optional.empty();
       } catch (TransactionConflictException e) {
         if (tries == TRIES) {
-          throw e; // their sessions begin and end all the time
+          throw e; // the customer's sessions begin and end at the same time
         }
       }
     }
   }
 
-  /** How far the deletion of an item's customer is; empty of one who is not to be deleted. */
+  /** The state of a deletion; empty for a customer who is not deleted. */
   static Optional<Deletion> of(Item item) {
     return item.instant(CustomerItem.DELETED_AT)
         .map(askedAt ->
@@ -100,7 +98,7 @@ public final class DynamoDeletionStore implements DeletionStore {
         customer, new Write().setIfAbsent(CustomerItem.DELETED, AttributeValue.fromM(counts)));
   }
 
-  /** Those that are noted stay. */
+  /** Adds to the sessions waited for. */
   @Override
   public boolean waitFor(CustomerId customer, Set<SessionId> sessions) {
     List<String> ids = sessions.stream().map(SessionId::value).toList();
@@ -122,7 +120,7 @@ public final class DynamoDeletionStore implements DeletionStore {
       return customers.tryUpdate(
           customers.key(customer.value()), write.ifPresent(CustomerItem.DELETED_AT));
     } catch (TransactionConflictException e) {
-      return false; // a session of theirs ends
+      return false; // a session of the customer is ending
     }
   }
 }

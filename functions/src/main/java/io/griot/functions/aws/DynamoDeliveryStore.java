@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * How deliveries went, in DynamoDB, beside the logs of events: both expire alike, and are a
- * customer's in the order of time. Thread-safe.
+ * The states of deliveries in DynamoDB, in the table of the event logs: both expire alike, and are
+ * read per customer in order of time. Thread-safe.
  */
 public final class DynamoDeliveryStore implements DeliveryStore {
   private final DynamoTable table;
@@ -37,7 +37,7 @@ public final class DynamoDeliveryStore implements DeliveryStore {
     return table.get(key(key)).map(item -> read(key, item));
   }
 
-  /** Unconditional: an event is sent by one instance at a time. */
+  /** Stores reports without a condition, because only one instance at a time sends an event. */
   @Override
   public void put(List<DeliveryReport> reports) {
     table.putAll(reports.stream().map(this::item).toList());

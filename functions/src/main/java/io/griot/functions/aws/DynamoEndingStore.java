@@ -11,7 +11,10 @@ import io.griot.functions.supervision.EndingStore;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Ended generations in DynamoDB, by a scan of a table that is nearly always empty. Thread-safe. */
+/**
+ * Ended generations in DynamoDB, read by a scan of a table that is nearly always empty.
+ * Thread-safe.
+ */
 public final class DynamoEndingStore implements EndingStore {
   private final DynamoTable table;
 

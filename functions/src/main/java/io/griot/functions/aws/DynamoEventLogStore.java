@@ -63,7 +63,10 @@ public final class DynamoEventLogStore implements EventLogStore {
     return EventLogItem.number(item.text(EventLogItem.POSITION));
   }
 
-  /** The items' keys are known, because positions have no gaps while a log has items. */
+  /**
+   * Whether logs have newer items. The items' keys are known, because a log's positions have no
+   * gaps while it has items.
+   */
   @Override
   public boolean goesOn(Map<LogId, Long> positions) {
     List<Map<String, AttributeValue>> keys =
@@ -80,7 +83,10 @@ public final class DynamoEventLogStore implements EventLogStore {
     return false;
   }
 
-  /** A binary search: positions and times rise together, and each look reads one item. */
+  /**
+   * Finds the position of a time by a binary search: positions and times grow together, and each
+   * step reads one item.
+   */
   @Override
   public long before(LogId log, Instant time) {
     Optional<Item> oldest = from(log, 0, 1).stream().findFirst();
@@ -91,7 +97,7 @@ public final class DynamoEventLogStore implements EventLogStore {
     }
     long known = first(oldest.get());
     long end = first(newest.get()) + 1;
-    // The item at `known` is before the time; none that begins at `end` or later is.
+    // The item at `known` is before the time; no item from `end` on is.
     while (end - known > 1) {
       long middle = known + (end - known) / 2;
       Optional<Item> found =

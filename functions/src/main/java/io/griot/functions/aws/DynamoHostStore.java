@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Session hosts in DynamoDB. A host is read at most once a second. Thread-safe. */
+/** Session hosts in DynamoDB. Each host is read at most once a second. Thread-safe. */
 public final class DynamoHostStore implements HostStore {
-  /** How long what was read of a host is believed: less than a heartbeat's step. */
+  /** The time for which a host's state is cached: shorter than the interval of heartbeats. */
   private static final Duration BELIEVED = Duration.ofSeconds(1);
 
   private static final int MAX_REMEMBERED = 1000;
@@ -33,7 +33,7 @@ public final class DynamoHostStore implements HostStore {
   }
 
   /**
-   * A host, as it was a second ago at most.
+   * A host's state, up to a second old.
    *
    * @throws io.griot.contract.NewerFormException when a newer version wrote its item
    */
@@ -47,7 +47,7 @@ public final class DynamoHostStore implements HostStore {
     return found;
   }
 
-  /** Conditional on the host's being there: a hint must not make a host. */
+  /** Pokes a host, on condition that its item exists: a hint must not create one. */
   @Override
   public void poke(String host) {
     try {

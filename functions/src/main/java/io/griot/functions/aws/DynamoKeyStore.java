@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Keys in DynamoDB, to make and change them. Thread-safe. */
+/** Creates and changes keys in DynamoDB. Thread-safe. */
 public final class DynamoKeyStore implements KeyStore {
   private final DynamoDbClient tables;
   private final DynamoTable keys;
@@ -28,7 +28,7 @@ public final class DynamoKeyStore implements KeyStore {
     this.keys = new DynamoTable(tables, names, Table.API_KEYS);
   }
 
-  /** On condition that there is no such key. */
+  /** Stores a key, on condition that there is none with this hash. */
   @Override
   public void put(ApiKey key) {
     keys.put(keys.key(key.hash()), KeyItems.created(key));
@@ -49,8 +49,8 @@ public final class DynamoKeyStore implements KeyStore {
   }
 
   /**
-   * By a scan: one more index would be paid for by every new key, and CloudFormation adds one at a
-   * time only to a table that is there.
+   * Finds keys by a scan: another index would cost a write for every new key, and CloudFormation
+   * adds only one at a time to an existing table.
    */
   @Override
   public List<ApiKey> startingWith(String start, int limit) {
@@ -72,7 +72,7 @@ public final class DynamoKeyStore implements KeyStore {
         .toList();
   }
 
-  /** Conditional on the old key's not being replaced or revoked. */
+  /** Replaces a key, on condition that it was neither replaced nor revoked. */
   @Override
   public boolean replace(ApiKey old, Instant oldEnds, ApiKey successor) {
     Write ends =
@@ -89,15 +89,17 @@ public final class DynamoKeyStore implements KeyStore {
             .put(keys, keys.key(successor.hash()), KeyItems.created(successor))
             .write(tables);
     if (failure.isPresent() && !failure.get().isRefused()) {
-      throw failure.get().cause(); // two at once: the SDK has tried again, and so may the caller
+      throw failure
+          .get()
+          .cause(); // a conflict of two requests: the SDK has retried, and so may the caller
     }
     return failure.isEmpty();
   }
 
-  /** Conditional on its not being revoked, and on its being there. */
+  /** Revokes a key, on condition that it exists and is not revoked. */
   @Override
   public void revoke(ApiKey key, Instant now) {
-    // False: it was revoked before.
+    // False: it was already revoked.
     boolean _ =
         keys.tryUpdate(
             keys.key(key.hash()),

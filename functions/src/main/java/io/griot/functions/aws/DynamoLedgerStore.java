@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The ledger in DynamoDB. A request that the SDK repeats has the same token, so it is no second
+ * The ledger in DynamoDB. The SDK's retry of a request has the same token, so it makes no second
  * entry. Thread-safe.
  */
 public final class DynamoLedgerStore implements LedgerStore {
@@ -89,7 +89,8 @@ public final class DynamoLedgerStore implements LedgerStore {
         .set(CustomerItem.PAID_UNTIL, Item.ofInstant(renewal.until()))
         .set(CustomerItem.BILLING_DAY, Item.ofNumber(renewal.billingDay()))
         .setIfAbsent(CustomerItem.SUBSCRIPTION, Item.ofText(Subscription.Word.ACTIVE.name()));
-    // A renewal has to be told, and what a refund leaves only when it is no more all well.
+    // A renewal is always announced; after a refund the subscription's state is announced only if
+    // it is a warning.
     if (entry.periods() > 0) {
       write.setIfAbsent(CustomerItem.ANNOUNCED, Item.ofText(Announcement.DUE));
     } else {
@@ -114,7 +115,7 @@ public final class DynamoLedgerStore implements LedgerStore {
             Query.of(LedgerItem.CUSTOMER_ID, customer.value()).in(Table.CUSTOMER_INDEX)));
   }
 
-  /** Month by month, as the index has them. */
+  /** The entries of a period, month by month, as the index is partitioned. */
   @Override
   public List<LedgerEntry> between(Instant from, Instant until) {
     List<LedgerEntry> entries = new ArrayList<>();

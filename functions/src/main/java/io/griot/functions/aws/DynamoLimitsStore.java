@@ -13,7 +13,7 @@ import io.griot.functions.fairuse.LimitsStore;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Customers' limits: as their plans say, and their items in DynamoDB. Thread-safe. */
+/** Customers' limits, from their plans and their items in DynamoDB. Thread-safe. */
 public final class DynamoLimitsStore implements LimitsStore {
   private final DynamoTable customers;
   private final PlanStore plans;

@@ -28,7 +28,7 @@ public final class DynamoPairingLinkStore implements PairingLinkStore {
     return table.get(table.key(session.value())).map(DynamoPairingLinkStore::read);
   }
 
-  /** Conditional on the newest link's being the one that was seen, or on there being none. */
+  /** Replaces a link, on condition that the newest link is the one seen, or that there is none. */
   @Override
   public boolean replace(Optional<PairingLink> seen, PairingLink next) {
     Write write =

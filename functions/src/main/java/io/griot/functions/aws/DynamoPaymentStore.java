@@ -21,12 +21,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
-/** Payments on their way in DynamoDB. Thread-safe. */
+/** Payments in progress, in DynamoDB. Thread-safe. */
 public final class DynamoPaymentStore implements PaymentStore {
-  /** How long a page that was opened is remembered: longer than any can be paid on. */
+  /** The time for which an opened payment page is remembered: longer than it can be paid on. */
   private static final Duration OPEN_KEPT = Duration.ofDays(90);
 
-  /** How often it is tried again while a transaction writes the same item. */
+  /** The number of tries while a transaction writes the same item. */
   private static final int TRIES = 20;
 
   private static final String YES = "yes";
@@ -42,7 +42,7 @@ public final class DynamoPaymentStore implements PaymentStore {
     return payments.get(key(id)).map(DynamoPaymentStore::payment);
   }
 
-  /** On condition that there is no such item. */
+  /** Stores an opened page, on condition that the item does not exist. */
   @Override
   public void open(EntryId id, Payment.Order order, Instant now) {
     boolean _ =
@@ -61,8 +61,8 @@ public final class DynamoPaymentStore implements PaymentStore {
   }
 
   /**
-   * On condition that it is neither credited nor dismissed; what was dismissed before the provider
-   * said that it was paid waits again when it does.
+   * Lets a payment wait for the operator, on condition that it is neither credited nor dismissed.
+   * One that was dismissed before the provider reported a payment waits again after that report.
    */
   @Override
   public boolean park(
@@ -87,7 +87,7 @@ public final class DynamoPaymentStore implements PaymentStore {
     return write(id, write);
   }
 
-  /** As {@link #park}, and that it is there. */
+  /** Marks a payment as failed, on the conditions of {@link #park} and that it exists. */
   @Override
   public void fail(EntryId id, Instant now) {
     Write write =
@@ -102,7 +102,7 @@ public final class DynamoPaymentStore implements PaymentStore {
     boolean _ = write(id, write);
   }
 
-  /** On condition that it waits. */
+  /** Dismisses a payment, on condition that it waits. */
   @Override
   public boolean dismiss(EntryId id, String note) {
     return write(
@@ -148,8 +148,8 @@ public final class DynamoPaymentStore implements PaymentStore {
   }
 
   /**
-   * False when a condition does not hold. A transaction that credits the payment at the same time
-   * may still be cancelled, so it decides nothing.
+   * Writes an item; false when a condition fails. A conflict with a transaction that credits the
+   * payment decides nothing, because it may still be cancelled.
    */
   private boolean write(EntryId id, Write write) {
     for (int tries = 1; ; tries++) {

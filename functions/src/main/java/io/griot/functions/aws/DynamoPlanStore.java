@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Plans in DynamoDB, over those that come with Griot. Thread-safe. */
+/** Plans in DynamoDB, which override those that come with Griot. Thread-safe. */
 public final class DynamoPlanStore implements PlanStore {
   private final DynamoTable plans;
 
@@ -33,7 +33,7 @@ public final class DynamoPlanStore implements PlanStore {
         .or(() -> Optional.ofNullable(PlanJson.BUILT_IN.get(id)));
   }
 
-  /** Reads the whole table: an operator has a handful of plans. */
+  /** All plans. Reads the whole table: there are few. */
   @Override
   public List<Plan> all() {
     Map<String, Plan> all = new TreeMap<>(PlanJson.BUILT_IN);
@@ -45,7 +45,7 @@ public final class DynamoPlanStore implements PlanStore {
     return List.copyOf(all.values());
   }
 
-  /** Unconditional: of two at once the later counts. */
+  /** Stores a plan without a condition: the later of two writes wins. */
   @Override
   public void put(Plan plan) {
     plans.put(

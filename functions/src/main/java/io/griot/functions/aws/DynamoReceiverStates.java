@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** How receivers do, in the items of their webhooks. Thread-safe. */
+/** The states of receivers, stored in their webhooks' items. Thread-safe. */
 public final class DynamoReceiverStates implements ReceiverStates {
   private final DynamoTable table;
 
@@ -20,7 +20,7 @@ public final class DynamoReceiverStates implements ReceiverStates {
     this.table = new DynamoTable(tables, names, Table.WEBHOOKS);
   }
 
-  /** Conditional on the rest being as seen. */
+  /** Claims a probe, on condition that the pause is as seen. */
   @Override
   public boolean claimProbe(String scope, Instant seen, Instant until) {
     return update(
@@ -63,7 +63,7 @@ public final class DynamoReceiverStates implements ReceiverStates {
                 .set(WebhookItem.GAVE_UP_AT, Item.ofInstant(at)));
   }
 
-  /** Conditional on the address, and on its not being disabled. */
+  /** Disables a webhook, on condition of its URL and that it is not disabled. */
   @Override
   public boolean disable(String scope, String url, Disabled how) {
     return update(

@@ -24,9 +24,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/** How sessions send, in DynamoDB. Thread-safe. */
+/** The send states of sessions in DynamoDB. Thread-safe. */
 public final class DynamoSendingStore implements SendingStore {
-  /** Sends move it all the time, but seldom past one moment and back. */
+  /**
+   * The number of tries. Sends change the state all the time, but rarely move it past a given
+   * moment and back.
+   */
   private static final int TRIES = 4;
 
   private final DynamoTable table;
@@ -41,8 +44,8 @@ public final class DynamoSendingStore implements SendingStore {
   }
 
   /**
-   * Conditional on the theoretical arrival alone, on either side of where it may be: of two at once
-   * the later counts.
+   * Stores settings, on a condition about the theoretical arrival only, for either side of the
+   * bound: the later of two writes wins.
    */
   @Override
   public SendingState set(String session, SendingSettings settings, Optional<Instant> furthest) {
@@ -94,10 +97,10 @@ public final class DynamoSendingStore implements SendingStore {
   }
 
   /**
-   * Conditional on the revision, on the theoretical arrival being past or ahead of now, and not too
-   * far ahead, and on the day being this one or another: each as seen. Numbers are added to, so
-   * sends that see the same do not fail each other. If the SDK repeats a request that had taken
-   * effect, the send has two turns and goes at the later one.
+   * Takes a turn, on conditions as seen: the revision; the theoretical arrival is past or ahead of
+   * now, and not too far ahead; the day is the current one or another. Numbers are added to, so
+   * that concurrent sends with the same view do not fail each other. If the SDK retries a request
+   * that had succeeded, the send takes two turns and uses the later one.
    */
   @Override
   public Taking take(String session, SendingState seen, Send send) {
@@ -147,7 +150,7 @@ public final class DynamoSendingStore implements SendingStore {
     }
   }
 
-  /** Conditional on there being no item, or one that has expired. */
+  /** Stores a person, on condition that there is no item or an expired one. */
   @Override
   public boolean isFirst(String person, Instant now, Instant until) {
     return table.tryPut(
@@ -157,7 +160,7 @@ public final class DynamoSendingStore implements SendingStore {
             .ifNoneOrExpired(Table.SENDING, now));
   }
 
-  /** An absent item is read as one that says nothing. */
+  /** The state of an item; an absent item has no state. */
   private static SendingState read(Item item) {
     return new SendingState(
         settings(item),
@@ -184,7 +187,10 @@ public final class DynamoSendingStore implements SendingStore {
         item.optionalFlag(SendingItem.STOP_ON_RESTRICTION));
   }
 
-  /** A zone that this machine's Java does not know (any more) must not stop a session. */
+  /**
+   * The time zone; UTC if this machine's Java does not know it, because that must not stop a
+   * session.
+   */
   private static ZoneId zone(String name) {
     try {
       return ZoneId.of(name);

@@ -38,18 +38,19 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
-/** Sessions in DynamoDB, with what is seen of them. Thread-safe. */
+/** Sessions in DynamoDB, with their observations. Thread-safe. */
 public final class DynamoSessionStore implements SessionStore {
-  /** A session has two items. */
+  /** Two items are read per session. */
   private static final int SESSIONS_AT_ONCE = BatchGet.MAX_KEYS / 2;
 
   /**
-   * All starts and ends of a customer's sessions change one counter, so several at once conflict.
-   * So often they are tried again, after a random time below the pause, which doubles.
+   * The number of retries of a transaction. All starts and ends of a customer's sessions change one
+   * counter, so concurrent ones conflict. Each retry waits a random time below the pause, which
+   * doubles.
    */
   private static final int REPETITIONS = 5;
 
-  /** The customer's counter, in the transaction that ends a session. */
+  /** The index of the customer's counter in the transaction that ends a session. */
   private static final int COUNTER = 1;
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
@@ -65,7 +66,7 @@ public final class DynamoSessionStore implements SessionStore {
   private final Patience.Pause pause;
 
   /**
-   * @param clock stands in for DynamoDB's time where its answers do not tell it
+   * @param clock used if DynamoDB's answers do not contain the time
    */
   public DynamoSessionStore(
       DynamoDbClient tables, Names names, DynamoHostStore hosts, InstantSource clock) {
@@ -73,7 +74,7 @@ public final class DynamoSessionStore implements SessionStore {
   }
 
   /**
-   * @param pause lets time pass between tries
+   * @param pause waits between tries
    */
   DynamoSessionStore(
       DynamoDbClient tables,
@@ -97,7 +98,7 @@ public final class DynamoSessionStore implements SessionStore {
     return views(List.of(session)).stream().findFirst();
   }
 
-  /** Reads the index, then each session as of now. */
+  /** A customer's sessions: reads the index, then each session consistently. */
   @Override
   public List<SessionView> of(CustomerId customer) {
     List<SessionId> ids =
@@ -112,7 +113,7 @@ public final class DynamoSessionStore implements SessionStore {
     return views;
   }
 
-  /** One read of sessions and observations, as of now; then of the hosts that have them. */
+  /** Reads sessions and observations consistently in one request, then their hosts. */
   private List<SessionView> views(List<SessionId> ids) {
     List<Map<String, AttributeValue>> keys =
         ids.stream().map(id -> sessions.key(id.value())).toList();
@@ -141,9 +142,9 @@ public final class DynamoSessionStore implements SessionStore {
   }
 
   /**
-   * One transaction: the item, on condition that there is none; the customer's counter, on
-   * condition that it is below the quota. A repeated request has the same token, so the SDK's own
-   * repetition is no second start.
+   * Creates a session in one transaction: the item, on condition that it does not exist; the
+   * customer's counter, on condition that it is below the quota. The SDK's retry has the same
+   * token, so it makes no second start.
    */
   @Override
   public Creation create(Session session, int planned) {
@@ -204,13 +205,13 @@ public final class DynamoSessionStore implements SessionStore {
   }
 
   /**
-   * One transaction: the item, the note of what remains, the customer's counter. A customer that is
-   * no more keeps no session from ending.
+   * Ends a session in one transaction: the item, the records of the ending, the customer's counter.
+   * A deleted customer does not prevent a session's end.
    */
   @Override
   public boolean end(Session seen, Instant at) {
     if (seen.startAgainAt().isPresent()) {
-      // The customer has as many sessions as before.
+      // The number of the customer's sessions does not change.
       Write next = SessionItems.nextGeneration(seen, seen.nextGeneration(at));
       Transaction change =
           new Transaction().update(sessions, sessions.key(seen.id().value()), next);
@@ -233,7 +234,9 @@ public final class DynamoSessionStore implements SessionStore {
         .delete(sessions, sessions.key(seen.id().value()), SessionItems.ifAsSeen(seen));
   }
 
-  /** Nobody logs the device out of a session that ends without a host. */
+  /**
+   * Adds the records of the ending. A session that ends without a host stays linked on its phone.
+   */
   private Transaction noted(Transaction end, Session seen, Instant at) {
     return endNotes.add(end, seen.generation(), seen.environment(), seen.linked(), at);
   }
@@ -250,10 +253,10 @@ public final class DynamoSessionStore implements SessionStore {
   }
 
   /**
-   * All writes or none. Tried again while nothing but other transactions of the moment speaks
-   * against them: what was cancelled so was not made.
+   * Makes all writes or none. Retried while conflicts with other transactions are the only reason
+   * for a cancellation; a cancelled transaction has written nothing.
    *
-   * @return why they were not made: by what others wrote
+   * @return the reason why they were not made: other writes
    */
   Optional<Cancellation> transact(Transaction writes) {
     Duration longest = FIRST_PAUSE;
@@ -283,10 +286,7 @@ public final class DynamoSessionStore implements SessionStore {
     }
   }
 
-  /**
-   * A transaction that DynamoDB cancelled for another reason than a condition or a conflict is its
-   * failure.
-   */
+  /** Writes once. A cancellation for a reason other than a condition or a conflict is thrown. */
   private Optional<Cancellation> transactOnce(Transaction writes) {
     Optional<Cancellation> failure = writes.write(tables);
     if (failure.isPresent() && !failure.get().isOfOthers()) {

@@ -35,10 +35,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 
 /** Commands and their outcomes in DynamoDB. Thread-safe. */
 public final class DynamoSubmissionStore implements SubmissionStore {
-  /** The time to start of a stored command that names none: it is from an older version. */
+  /** The time to start of a stored command from an older version, which has none. */
   private static final Duration STARTS_WITHIN = Duration.ofDays(1);
 
-  /** The attributes that the next attempt of a command does not take over. */
+  /** The attributes that a new attempt does not keep. */
   private static final List<String> OF_AN_ATTEMPT =
       List.of(
           CommandItem.TOKEN,
@@ -60,9 +60,10 @@ public final class DynamoSubmissionStore implements SubmissionStore {
   }
 
   /**
-   * Conditional on there being no item, or one that has expired: DynamoDB deletes those when it
-   * likes. If the SDK retries a put that had succeeded, the condition fails on our own item and
-   * this looks like a repeated request. The command is then sent, and SQS deduplicates it.
+   * Stores a command, on condition that there is no item or an expired one: DynamoDB deletes
+   * expired items only some time later. If the SDK retries a put that had succeeded, the condition
+   * fails on our own item and this looks like a repeated request. The command is then sent, and SQS
+   * deduplicates it.
    */
   @Override
   public Optional<StoredCommand> accept(
@@ -82,7 +83,7 @@ public final class DynamoSubmissionStore implements SubmissionStore {
     }
   }
 
-  /** The attributes that every attempt begins with. */
+  /** Adds the attributes of an accepted attempt. */
   private Write accepted(Write write, Command command, Optional<Generation> pendsIn) {
     return write
         .set(CommandItem.STATUS, Item.ofText(CommandStatus.ACCEPTED.name()))
@@ -98,12 +99,12 @@ public final class DynamoSubmissionStore implements SubmissionStore {
         .set(CommandItem.EXPIRES_AT, keptUntil());
   }
 
-  /** The turn of a command that is held when it is accepted. */
+  /** The turn of a command that is held from its acceptance. */
   private static Optional<Command.Turn> held(Command command) {
     return command.turn().filter(turn -> turn.heldUntil().isAfter(command.acceptedAt()));
   }
 
-  /** Conditional on the attempt that failed, and on its having failed so. */
+  /** Stores the next attempt, on condition of the failed attempt and of its failure. */
   @Override
   public boolean acceptAgain(Command command, StoredCommand failed, Optional<Generation> pendsIn) {
     Optional<AttributeValue> failure =
@@ -119,13 +120,13 @@ public final class DynamoSubmissionStore implements SubmissionStore {
             pendsIn);
     OF_AN_ATTEMPT.forEach(write::remove);
     if (failure.equals(Optional.of(Item.ofText(FailureCode.OUTCOME_UNKNOWN.name())))) {
-      // Stays for all attempts to come.
+      // Stays for all later attempts.
       write.set(CommandItem.MAY_HAVE_RUN, Item.ofFlag(true));
     }
     return write(command.id(), write);
   }
 
-  /** Conditional on this attempt's not having been started. */
+  /** Expires a command, on condition that this attempt has not started. */
   @Override
   public boolean expire(CommandId id, int attempt) {
     Write neverRun =
@@ -136,7 +137,7 @@ public final class DynamoSubmissionStore implements SubmissionStore {
         || end(id, perhapsRun, FailureCode.OUTCOME_UNKNOWN);
   }
 
-  /** Conditional on this attempt's not having been started. */
+  /** Moves the last start, on condition that this attempt has not started. */
   @Override
   public boolean move(CommandId id, int attempt, Instant startBy) {
     return write(
@@ -145,7 +146,7 @@ public final class DynamoSubmissionStore implements SubmissionStore {
             .set(CommandItem.START_BY, Item.ofInstant(startBy)));
   }
 
-  /** Conditional on this attempt's not having been started. */
+  /** Marks a command as pending, on condition that this attempt has not started. */
   @Override
   public boolean pend(CommandId id, int attempt, Generation session, Instant startBy) {
     return write(
@@ -174,7 +175,10 @@ public final class DynamoSubmissionStore implements SubmissionStore {
     return Item.ofExpiry(clock.instant().plus(CommandItem.KEPT));
   }
 
-  /** One of several that this version cannot read is left out: the others have their askers. */
+  /**
+   * Finds commands. Of several, one that this version cannot read is left out, so that the others
+   * are found.
+   */
   @Override
   public List<StoredCommand> find(Collection<CommandId> ids) {
     Stream<Item> items =
@@ -188,10 +192,10 @@ public final class DynamoSubmissionStore implements SubmissionStore {
   }
 
   /**
-   * Ends a command whose session is no more, and whose host too. Conditional on the state that each
-   * outcome fits: what nobody had begun in any attempt did not happen, the rest may have.
+   * Ends a command whose session and host are gone. Each outcome is conditional on the matching
+   * state: a command that no attempt has started did not happen; others may have.
    *
-   * @return false when it had ended already, or is not stored any more
+   * @return false when it had already ended, or is deleted
    */
   public boolean endLeft(CommandId id) {
     Write neverRun = ifIs(CommandStatus.ACCEPTED).ifIs(CommandItem.MAY_HAVE_RUN, Optional.empty());
@@ -219,7 +223,10 @@ public final class DynamoSubmissionStore implements SubmissionStore {
     }
   }
 
-  /** An item that DynamoDB leaves out for its size or a throttle is absent this time, not lost. */
+  /**
+   * Reads several items in one request. An item that DynamoDB leaves unprocessed is absent this
+   * time.
+   */
   private Stream<Item> several(Collection<CommandId> ids) {
     return new BatchGet(tables)
         .of(table, ids.stream().map(this::key).toList()).readOnce().in(table).stream();
@@ -251,7 +258,10 @@ public final class DynamoSubmissionStore implements SubmissionStore {
         item.instant(CommandItem.HELD_UNTIL).map(until -> held(until, item)));
   }
 
-  /** A reason that only a newer version knows is read as the pace: callers wait all the same. */
+  /**
+   * A hold. A reason that only a newer version knows is read as the pace: it makes no difference to
+   * callers.
+   */
   private static Held held(Instant until, Item item) {
     return new Held(
         until, item.word(HeldBecause.values(), CommandItem.HELD_BECAUSE).orElse(HeldBecause.PACE));

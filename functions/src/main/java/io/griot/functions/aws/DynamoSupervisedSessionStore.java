@@ -33,9 +33,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
- * All sessions and hosts in DynamoDB, by scans. A scan is paid by what it reads, 4 KB for a read
- * unit: a thousand sessions of some 0.4 KB cost 100 units, where asking for each would cost 1000.
- * Thread-safe.
+ * All sessions and hosts in DynamoDB, by scans. A scan costs a read unit per 4 KB: a thousand
+ * sessions of 0.4 KB cost 100 units, and single reads would cost 1000. Thread-safe.
  */
 public final class DynamoSupervisedSessionStore implements SupervisedSessionStore {
   private static final Logger log = LoggerFactory.getLogger(DynamoSupervisedSessionStore.class);
@@ -48,7 +47,7 @@ public final class DynamoSupervisedSessionStore implements SupervisedSessionStor
   private final DynamoTime time;
 
   /**
-   * @param clock stands in for DynamoDB's time where its answers do not tell it
+   * @param clock used if DynamoDB's answers do not contain the time
    */
   public DynamoSupervisedSessionStore(
       DynamoDbClient tables, Names names, DynamoSessionStore sessions, InstantSource clock) {
@@ -60,10 +59,13 @@ public final class DynamoSupervisedSessionStore implements SupervisedSessionStor
     this.time = new DynamoTime(clock);
   }
 
-  /** One scan's items, and DynamoDB's time of its first page. */
+  /** The items of a scan, and DynamoDB's time of its first page. */
   private record Scan(List<Item> items, Instant at) {}
 
-  /** Hosts first: a session's host that came later is missing, and its heartbeat is looked at. */
+  /**
+   * Reads hosts, then sessions. If a session's host appeared in between, the host is missing and
+   * its heartbeat is read separately.
+   */
   @Override
   public Snapshot read(Instant now) {
     Scan hostScan = scan(hosts);
@@ -119,7 +121,7 @@ public final class DynamoSupervisedSessionStore implements SupervisedSessionStor
     return SessionItems.isOld(item) ? migrated(item, now) : item;
   }
 
-  /** The item in today's form; as it was when it changed meanwhile, for the next round. */
+  /** The item in the current form; unchanged, for the next round, if it was written in between. */
   private Item migrated(Item item, Instant now) {
     SessionId id = new SessionId(item.text(SessionItem.SESSION_ID));
     boolean done = write(OldForm.migration(item, now), table.key(id.value()));
@@ -145,7 +147,10 @@ public final class DynamoSupervisedSessionStore implements SupervisedSessionStor
     return sessions.end(seen, at);
   }
 
-  /** One transaction: the session as seen, and the host's heartbeat as seen, or no host. */
+  /**
+   * Releases a session in one transaction, on condition that the session is as seen, and that the
+   * host's heartbeat is as seen or the host absent.
+   */
   @Override
   public boolean release(Session seen, Optional<Host> host, Session released) {
     String owner = seen.owner().orElseThrow(() -> new IllegalArgumentException("nobody has it"));

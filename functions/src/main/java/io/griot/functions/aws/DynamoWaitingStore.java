@@ -14,9 +14,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/** Waiting requests, in DynamoDB: an item for each customer. Thread-safe. */
+/** Waiting requests in DynamoDB, an item per customer. Thread-safe. */
 public final class DynamoWaitingStore implements WaitingStore {
-  /** After its last place, nobody waits any more. */
+  /** The time after the last place's end for which the item is kept. */
   private static final Duration KEPT = Duration.ofHours(1);
 
   private final DynamoTable limits;
@@ -25,7 +25,7 @@ public final class DynamoWaitingStore implements WaitingStore {
     this.limits = new DynamoTable(tables, names, Table.LIMITS);
   }
 
-  /** Conditional on the number of places, and on those that are cleared being as seen. */
+  /** Takes a place, on condition of the number of places, and that those to clear are as seen. */
   @Override
   public Taking take(
       String scope, String place, Instant until, int bound, Map<String, Instant> over) {
@@ -44,7 +44,7 @@ public final class DynamoWaitingStore implements WaitingStore {
 
   private static final Taking NOBODY = new Taking.Full(Map.of());
 
-  /** Conditional on nobody's having waited yet. */
+  /** Takes the first place, on condition that there is no item. */
   private Taking first(String scope, String place, Instant until, int bound) {
     return bound < 1
         ? NOBODY
@@ -66,7 +66,7 @@ public final class DynamoWaitingStore implements WaitingStore {
     }
   }
 
-  /** Conditional on there being places: where there are none, the item has expired. */
+  /** Gives back a place, on condition that the item has places; otherwise it has expired. */
   @Override
   public void give(String scope, String place) {
     boolean _ =

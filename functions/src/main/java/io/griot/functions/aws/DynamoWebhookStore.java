@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Webhooks in DynamoDB. Thread-safe. */
 public final class DynamoWebhookStore implements WebhookStore, LogSettings {
-  /** A set in DynamoDB cannot be empty: that none is wanted is said by the name of no event. */
+  /** The stored names when no event is wanted, because a set in DynamoDB cannot be empty. */
   private static final Set<String> NONE = Set.of("-");
 
   private final DynamoTable table;
@@ -40,7 +40,10 @@ public final class DynamoWebhookStore implements WebhookStore, LogSettings {
         .map(DynamoWebhookStore::read);
   }
 
-  /** Unconditional: of two at once the later counts, and both answer the secret that is stored. */
+  /**
+   * Stores a webhook without a condition: the later of two writes wins, and both return the stored
+   * secret.
+   */
   @Override
   public Webhook put(String scope, Whose whose, Webhook webhook, Optional<Instant> oldSecretUntil) {
     Write write =
@@ -60,7 +63,7 @@ public final class DynamoWebhookStore implements WebhookStore, LogSettings {
     return read(table.changed(table.key(scope), whole));
   }
 
-  /** By a scan. */
+  /** A customer's webhooks, by a scan. */
   @Override
   public List<Stored> of(CustomerId customer) {
     return table
@@ -76,14 +79,14 @@ public final class DynamoWebhookStore implements WebhookStore, LogSettings {
         .toList();
   }
 
-  /** Conditional on there being a webhook. */
+  /** Replaces the secret, on condition that the webhook exists. */
   @Override
   public Optional<Webhook> replaceSecret(String scope, String secret, Instant oldUntil) {
     Write write = replacing(new Write().ifPresent(WebhookItem.URL), secret, oldUntil);
     return table.tryUpdate(table.key(scope), write) ? find(scope) : Optional.empty();
   }
 
-  /** Forgets how the receiver did: whoever sets a webhook wants it tried. */
+  /** Removes the receiver's state: a webhook that is set again is tried again. */
   private static Write forget(Write write) {
     return write
         .remove(WebhookItem.FAILING_SINCE)
@@ -94,7 +97,10 @@ public final class DynamoWebhookStore implements WebhookStore, LogSettings {
         .remove(WebhookItem.DISABLED_BECAUSE);
   }
 
-  /** Where there was no secret, the new one is its own predecessor: then it signs once. */
+  /**
+   * Replaces the secret. Without an earlier one, the new secret is also its own predecessor, and
+   * deliveries are signed once.
+   */
   private static Write replacing(Write write, String secret, Instant oldUntil) {
     AttributeValue value = Item.ofText(secret);
     return write
@@ -103,7 +109,10 @@ public final class DynamoWebhookStore implements WebhookStore, LogSettings {
         .set(WebhookItem.OLD_SECRET_UNTIL, Item.ofInstant(oldUntil));
   }
 
-  /** The customer's log stays: an item without an address is no webhook. */
+  /**
+   * Removes the webhook. The end of a customer's logging stays: an item without a URL is no
+   * webhook.
+   */
   @Override
   public boolean remove(String scope) {
     Write isWebhookAlone = new Write().ifPresent(WebhookItem.URL).ifAbsent(WebhookItem.LOG_UNTIL);
@@ -122,7 +131,7 @@ public final class DynamoWebhookStore implements WebhookStore, LogSettings {
                 .remove(WebhookItem.API_KEY));
   }
 
-  /** Conditional on its not being so for that long already. */
+  /** Prolongs the logging, on condition that it is not already long enough. */
   @Override
   public void log(CustomerId customer, Environment environment, Instant until, Instant enough) {
     Write write = new Write();

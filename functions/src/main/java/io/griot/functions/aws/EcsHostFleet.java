@@ -20,7 +20,7 @@ public final class EcsHostFleet implements HostFleet {
   }
 
   /**
-   * @throws SdkException also when there is no such service, or not yet
+   * @throws SdkException also when the service does not exist (yet)
    */
   @Override
   public State state() {
@@ -37,7 +37,10 @@ public final class EcsHostFleet implements HostFleet {
         Optional.ofNullable(found.taskDefinition()).map(EcsHostFleet::version));
   }
 
-  /** The ARN's {@code family:revision}: a host knows no more of its own. */
+  /**
+   * The version of a task definition, {@code family:revision}, from its ARN: a host knows only this
+   * of its own.
+   */
   static String version(String taskDefinition) {
     return taskDefinition.substring(taskDefinition.lastIndexOf('/') + 1);
   }

@@ -2,10 +2,10 @@ package io.griot.functions.aws;
 
 import java.net.URI;
 
-/** AWS services on one machine, and the credentials they take. */
+/** The endpoints of AWS services on one machine, and their credentials. */
 public record Endpoints(URI dynamoDb, URI sqs, URI s3, String accessKeyId, String secretAccessKey) {
 
-  /** Without the credentials: configuration gets logged. */
+  /** Without the credentials, because configuration is logged. */
   @Override
   public String toString() {
     return "Endpoints[dynamoDb=" + dynamoDb + ", sqs=" + sqs + ", s3=" + s3 + "]";

@@ -6,14 +6,14 @@ import java.util.Iterator;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Work on one thing after the other, which a later round goes on with. */
+/** Processes items one after another until a deadline; a later round continues. */
 final class InTime {
   private InTime() {}
 
   /**
-   * Works on each, in their order; begins none from the deadline on.
+   * Processes each item in order, and starts none after the deadline.
    *
-   * @param all read as they are needed
+   * @param all read lazily
    * @return false when the deadline came first
    */
   static <T> boolean forEach(

@@ -16,14 +16,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Keys as items, also those from before they had ids and scopes. */
+/** Converts keys from and to items, older forms without ids and scopes included. */
 final class KeyItems {
   private KeyItems() {}
 
   /**
-   * The key of an item.
+   * The key in an item.
    *
-   * @throws io.griot.contract.NewerFormException when its kind is not known
+   * @throws io.griot.contract.NewerFormException when its kind is unknown
    */
   static ApiKey read(Item item) {
     String hash = item.text(ApiKeyItem.KEY_HASH);
@@ -43,7 +43,7 @@ final class KeyItems {
         item.optionalText(ApiKeyItem.LAST_USED_ON).map(LocalDate::parse));
   }
 
-  /** A scope that only a newer version knows allows nothing here. */
+  /** The scopes of a key. A scope that only a newer version knows is ignored. */
   private static Set<Scope> scopes(Item item, KeyKind kind) {
     Set<String> names = item.texts(ApiKeyItem.SCOPES);
     if (names.isEmpty()) {
@@ -59,12 +59,12 @@ final class KeyItems {
         : Optional.of(names.stream().map(SessionName::new).collect(Collectors.toSet()));
   }
 
-  /** DynamoDB deletes the item some time after this. */
+  /** The time after which DynamoDB may delete the item. */
   static AttributeValue forgottenAfter(Instant end) {
     return Item.ofNumber(end.plus(ApiKeyItem.KEPT).getEpochSecond());
   }
 
-  /** All of a key but its hash, on condition that there is none of this hash. */
+  /** The item of a new key without its hash, on condition that none has this hash. */
   static Write created(ApiKey key) {
     return new Write()
         .ifAbsent(ApiKeyItem.KEY_HASH)

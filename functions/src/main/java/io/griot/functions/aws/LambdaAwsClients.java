@@ -25,16 +25,16 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
- * The AWS clients of one process, made once. A call is given up after {@link #CALL_TIMEOUT}, all
- * its attempts together. Thread-safe.
+ * The AWS clients of a process, created once. A call fails after {@link #CALL_TIMEOUT}, retries
+ * included. Thread-safe.
  */
 public final class LambdaAwsClients implements AutoCloseable {
-  /** Shorter than a request may take, so that its caller still gets an answer. */
+  /** Shorter than a request's deadline, so that its caller still gets an answer. */
   public static final Duration CALL_TIMEOUT = Duration.ofSeconds(8);
 
   /**
-   * Lambda hands credentials out in the environment; or, when it starts from a snapshot, at a local
-   * address: a snapshot is older than credentials last.
+   * Lambda's credentials are in the environment, or, for a function started from a snapshot, at a
+   * local address, because a snapshot is older than its credentials.
    */
   private static final AwsCredentialsProvider OF_LAMBDA =
       AwsCredentialsProviderChain.of(
@@ -53,9 +53,9 @@ public final class LambdaAwsClients implements AutoCloseable {
   private @Nullable SsmClient parameters;
 
   /**
-   * Makes them; connects to nothing.
+   * Creates the configuration; connects to nothing.
    *
-   * @param process who asks, in each request: CloudTrail shows it, and tests look at it
+   * @param process the process's name in the user agent, for CloudTrail and tests
    */
   public LambdaAwsClients(String process, String region, Optional<Endpoints> endpoints) {
     this.process = "griot-" + process;
@@ -73,7 +73,10 @@ public final class LambdaAwsClients implements AutoCloseable {
     return queues;
   }
 
-  /** Made at the first call: few requests need it, and its classes are half of a cold start. */
+  /**
+   * The S3 client, created at the first call: few requests need it, and its classes are half of a
+   * cold start.
+   */
   public synchronized S3Client objects() {
     if (objects == null) {
       objects =
@@ -85,8 +88,8 @@ public final class LambdaAwsClients implements AutoCloseable {
   }
 
   /**
-   * Makes links to objects; connects to nothing. One for all: who closed it would close the
-   * credentials of the other clients with it.
+   * Makes links to objects; connects to nothing. Shared, because closing it would close the
+   * credentials of the other clients.
    */
   public synchronized S3Presigner presigner() {
     if (presigner == null) {
@@ -106,7 +109,7 @@ public final class LambdaAwsClients implements AutoCloseable {
     return builder.build();
   }
 
-  /** Made at the first call: few processes need it. Nowhere but in AWS is there such a service. */
+  /** The SSM client, created at the first call, because few processes need it. Only in AWS. */
   public synchronized SsmClient parameters() {
     if (parameters == null) {
       parameters = configured(SsmClient.builder(), Endpoints::dynamoDb).build();
@@ -114,7 +117,7 @@ public final class LambdaAwsClients implements AutoCloseable {
     return parameters;
   }
 
-  /** For whoever starts hosts; the caller closes it. Nowhere but in AWS is there such a service. */
+  /** A new ECS client; the caller closes it. Only in AWS. */
   public EcsClient services() {
     return configured(EcsClient.builder(), Endpoints::dynamoDb).build();
   }

@@ -13,7 +13,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** Entries of the ledger as items. */
+/** Converts entries of the ledger from and to items. */
 final class LedgerItems {
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -22,7 +22,7 @@ final class LedgerItems {
 
   private LedgerItems() {}
 
-  /** A time as texts that sort by it. */
+  /** A time as text that sorts by time. */
   static String time(Instant at) {
     return MILLIS.format(at);
   }
@@ -32,7 +32,7 @@ final class LedgerItems {
     return MONTH.format(at);
   }
 
-  /** All of an entry but its key. */
+  /** The item of an entry without its key. */
   static Write written(LedgerEntry entry) {
     return new Write()
         .set(LedgerItem.KIND, Item.ofText(entry.kind()))

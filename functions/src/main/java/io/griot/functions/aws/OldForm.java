@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Session items from before {@link SessionItem#VERSION} 2, which held what their host saw of them,
- * and whose sessions waited for a host on a queue. Their hosts run no more when the new version
- * starts, so nobody has them.
+ * Session items from before version 2 of {@link SessionItem#VERSION}. They contain the observation,
+ * and their sessions waited for a host in a queue. Hosts of that version no longer run when this
+ * version starts, so no host has these sessions.
  */
 final class OldForm {
   private static final String STOPPED_AT = "stoppedAt";
@@ -19,7 +19,7 @@ final class OldForm {
   private static final String LOGGED_OUT = "logged_out";
   private static final String PROVEN_AT = "provenAt";
 
-  /** The attributes that the new form keeps elsewhere, or not at all. */
+  /** The attributes that the new form does not have, or has elsewhere. */
   private static final List<String> GONE =
       List.of(
           STOPPED_AT,
@@ -40,7 +40,10 @@ final class OldForm {
     return item.instant(STOPPED_AT).isPresent() ? Wanted.STOPPED : Wanted.RUNNING;
   }
 
-  /** A profile was kept from the moment of linking on; a phone that unlinked it was noted. */
+  /**
+   * The time of linking. In the old form a profile was stored from linking on, and an unlinking was
+   * recorded.
+   */
   static Optional<Instant> linkedAt(Item item) {
     boolean linked =
         item.optionalText(SessionItem.CHECKPOINT).isPresent()
@@ -51,8 +54,8 @@ final class OldForm {
   }
 
   /**
-   * Brings an item into the form of today. Conditional on its being in the old one, of this
-   * generation, and wanted as seen.
+   * Migrates an item, on condition that it is in the old form, of this generation, and wanted as
+   * seen.
    */
   static Write migration(Item item, Instant now) {
     Wanted wanted = wanted(item);

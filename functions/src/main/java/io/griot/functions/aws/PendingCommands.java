@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Commands whose callers were told that they are pending, by {@link Table#PENDING_INDEX}. It is a
- * moment late, and proposes only: the conditional write decides. Thread-safe.
+ * Commands whose callers were told that they are pending, by {@link Table#PENDING_INDEX}. The index
+ * is eventually consistent and only proposes; the conditional write decides. Thread-safe.
  */
 public final class PendingCommands implements WaitingCommands {
   private static final Logger log = LoggerFactory.getLogger(PendingCommands.class);
@@ -50,7 +50,7 @@ public final class PendingCommands implements WaitingCommands {
         .forEach(this::expire);
   }
 
-  /** Its last moment may have been moved since. */
+  /** Expires a command, unless its last start was moved. */
   private void expire(CommandId id) {
     try {
       Optional<StoredCommand> stored = commands.find(List.of(id)).stream().findFirst();

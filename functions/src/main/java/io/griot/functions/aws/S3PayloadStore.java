@@ -26,8 +26,8 @@ public final class S3PayloadStore implements PayloadStore, UploadLinks {
   /**
    * The objects of a bucket.
    *
-   * @param objects asked for the client when one is needed, each time the same
-   * @param presigner asked when a link is needed, each time the same
+   * @param objects returns the client when needed, always the same
+   * @param presigner returns the presigner when needed, always the same
    */
   public S3PayloadStore(
       Supplier<S3Client> objects, Supplier<S3Presigner> presigner, String bucket) {
@@ -56,7 +56,7 @@ public final class S3PayloadStore implements PayloadStore, UploadLinks {
                     .getObjectRequest(get -> get.bucket(bucket).key(key))));
   }
 
-  // Type and length are signed as headers: S3 refuses a request that has others.
+  // Type and length are signed as headers, so S3 refuses an upload with others.
   @Override
   public URI uploadLink(String key, String mimetype, long bytes, Duration lifetime) {
     return address(

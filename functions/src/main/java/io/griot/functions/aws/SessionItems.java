@@ -24,21 +24,25 @@ import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Sessions, observations and hosts as DynamoDB's items, and the writes of sessions. */
+/**
+ * Converts sessions, observations and hosts from DynamoDB's items, and makes the writes of
+ * sessions.
+ */
 final class SessionItems {
   private SessionItems() {}
 
-  /** Whether an item has the form from before version 2, which the supervisor migrates. */
+  /** Whether an item has a form before version 2, which the supervisor migrates. */
   static boolean isOld(Item item) {
     return item.number(SessionItem.VERSION).isEmpty();
   }
 
   /**
-   * A session. One in the form from before is read as far as it goes: as stopped or running,
-   * without a host. No write fits it until it was migrated. A reason for a stop that only a newer
-   * version knows is read as none: nothing is decided by it.
+   * The session in an item. One of an old form is read partially: as stopped or running, without a
+   * host, and no write succeeds before its migration. A stop reason that only a newer version knows
+   * is ignored, because nothing depends on it.
    *
-   * @throws NewerFormException when a newer version of Griot wrote it, by its version or by a word
+   * @throws NewerFormException when a newer version of Griot wrote the item, by its version or by
+   *     an unknown enum constant
    */
   static Session session(Item item) {
     SessionId id = new SessionId(item.text(SessionItem.SESSION_ID));
@@ -67,10 +71,13 @@ final class SessionItems {
         item.flag(SessionItem.SUSPENDED));
   }
 
-  /** The observation; a state that only a newer version knows is read as none. Never fails. */
+  /**
+   * The observation in an item. A state that only a newer version knows is read as none. Never
+   * fails.
+   */
   static StoredObservation observation(Item item) {
     return new StoredObservation(
-        item.instant(ObservationItem.CREATED_AT).orElse(Instant.EPOCH), // of no generation
+        item.instant(ObservationItem.CREATED_AT).orElse(Instant.EPOCH), // matches no generation
         item.count(ObservationItem.TOKEN),
         item.count(ObservationItem.RESTARTED),
         item.word(SocketState.values(), ObservationItem.STATE),
@@ -84,7 +91,7 @@ final class SessionItems {
   }
 
   /**
-   * A host.
+   * The host in an item.
    *
    * @throws NewerFormException when a newer version of Griot wrote it
    */
@@ -112,7 +119,7 @@ final class SessionItems {
     }
   }
 
-  /** The whole item of a new session, on condition that there is none. */
+  /** The item of a new session, on condition that it does not exist. */
   static Write creation(Session session) {
     return new Write()
         .ifAbsent(SessionItem.SESSION_ID)
@@ -127,7 +134,7 @@ final class SessionItems {
         .set(SessionItem.WAITING_RANK, rank(session).orElseThrow());
   }
 
-  /** On condition that nothing that API, supervisor and hosts decide by has changed. */
+  /** The condition that nothing that decisions depend on has changed. */
   static Write ifAsSeen(Session seen) {
     return new Write()
         .ifNumber(SessionItem.VERSION, SessionItem.CURRENT_VERSION)
@@ -144,8 +151,8 @@ final class SessionItems {
   }
 
   /**
-   * The change, on condition that the session is as seen. What hosts write stays as it is, and so
-   * does a reason for a stop that this version could not read, as long as the stop does.
+   * The write of a change, on condition that the session is as seen. Attributes of hosts stay, and
+   * so does a stop reason that this version cannot read, as long as the session stays stopped.
    */
   static Write change(Session seen, Session changed) {
     Write write =
@@ -166,19 +173,21 @@ final class SessionItems {
     return changed.owner().isEmpty() ? write.remove(SessionItem.OWNER) : write;
   }
 
-  /** That its host is to give it to another, on condition that it is as seen. */
+  /** The write that asks the host to give up the session, on condition that it is as seen. */
   static Write move(Session seen, Instant until) {
     return ifAsSeen(seen)
         .set(SessionItem.MOVE_FROM, Item.ofText(seen.owner().orElseThrow()))
         .set(SessionItem.MOVE_UNTIL, Item.ofInstant(until));
   }
 
-  /** The next generation in place of one that ends, on condition that it is as seen. */
+  /**
+   * The write of the next generation in place of one that ends, on condition that it is as seen.
+   */
   static Write nextGeneration(Session seen, Session next) {
     return NextGeneration.add(ifAsSeen(seen), next.generation().createdAt());
   }
 
-  /** An absent one is false. */
+  /** A flag as attribute; absent when false. */
   private static Optional<AttributeValue> flag(boolean is) {
     return is ? Optional.of(Item.ofFlag(true)) : Optional.empty();
   }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Hands customers' events over the way that those of sessions go: to the log, and then to the
- * webhooks' queue. Thread-safe.
+ * Stores customers' events in the account's log, then sends them by the queue of sessions' events.
+ * Thread-safe.
  */
 public final class SqsAccountEvents implements AccountEvents, EventSender {
   private final SqsClient queues;
@@ -46,7 +46,7 @@ public final class SqsAccountEvents implements AccountEvents, EventSender {
             .messageBody(Json.sendable(event.write())));
   }
 
-  /** Asked for once: this queue lasts as long as the installation. */
+  /** The queue's URL, read once: the queue exists as long as the installation. */
   private synchronized String address() {
     if (address == null) {
       address = queues.getQueueUrl(get -> get.queueName(name)).queueUrl();

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
-/** Dead events in SQS. Thread-safe. */
+/** The dead-letter queue of events in SQS. Thread-safe. */
 public final class SqsDeadEvents implements DeadEvents {
   private static final Duration HIDDEN = Duration.ofMinutes(1);
 
@@ -40,7 +40,10 @@ public final class SqsDeadEvents implements DeadEvents {
     return new Replay(replayed.get(), isComplete);
   }
 
-  /** Sent before it is deleted: in between it may be told twice, never lost. */
+  /**
+   * Moves an event back. It is sent before it is deleted, so it may be delivered twice but is never
+   * lost.
+   */
   private void replay(Message message, String events) {
     queues.sendMessage(send ->
         send.queueUrl(events)

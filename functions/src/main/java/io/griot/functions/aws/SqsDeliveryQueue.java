@@ -14,7 +14,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 
-/** The queue of events in SQS. Addresses are asked for when they are first needed. Thread-safe. */
+/** The queue of events in SQS. Its URLs are read when first needed. Thread-safe. */
 public final class SqsDeliveryQueue implements DeliveryQueue {
   private static final Logger log = LoggerFactory.getLogger(SqsDeliveryQueue.class);
 
@@ -40,7 +40,7 @@ public final class SqsDeliveryQueue implements DeliveryQueue {
     }
   }
 
-  /** One request: a batch has ten messages at most, as a request may. */
+  /** Deletes messages in one request: a batch has at most ten messages, as a request may. */
   @Override
   public void remove(List<String> receipts) {
     if (receipts.isEmpty()) {

@@ -14,12 +14,12 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
-/** Sends replayed events the way that new ones go, in groups of their own. Thread-safe. */
+/** Sends replayed events by the queue of new ones, in separate groups. Thread-safe. */
 public final class SqsReplayQueue implements ReplayQueue {
   /** SQS's limit of messages in a request. */
   private static final int BATCH = 10;
 
-  /** Limit of all messages of one request. SQS allows more, ElasticMQ 256 KB. */
+  /** The maximum size of a request's messages. SQS allows more, ElasticMQ 256 KB. */
   private static final int MAX_BATCH_BYTES = 240_000;
 
   private final SqsClient queues;
@@ -78,7 +78,7 @@ public final class SqsReplayQueue implements ReplayQueue {
         .orElse("replay-" + replay);
   }
 
-  /** Asked for once: this queue lasts as long as the installation. */
+  /** The queue's URL, read once: the queue exists as long as the installation. */
   private synchronized String address() {
     if (address == null) {
       address = queues.getQueueUrl(get -> get.queueName(name)).queueUrl();

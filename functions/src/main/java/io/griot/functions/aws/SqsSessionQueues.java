@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.sqs.model.QueueNameExistsException;
 /**
  * The sessions' queues in SQS. Thread-safe.
  *
- * <p>A queue's address is asked for once an hour. It may be remembered when the queue is gone: no
- * queue made later has its name.
+ * <p>A queue's URL is cached for an hour. A cached URL of a deleted queue does no harm, because no
+ * later queue has its name.
  */
 public final class SqsSessionQueues implements SessionQueues, CommandQueue {
   private static final int MAX_ADDRESSES = 10_000;
@@ -47,7 +47,7 @@ public final class SqsSessionQueues implements SessionQueues, CommandQueue {
           create -> create.queueName(names.sessionQueue(session)).attributes(attributes));
       return true;
     } catch (QueueNameExistsException e) {
-      return true; // made by an earlier version, with other attributes
+      return true; // created by an earlier version with other attributes
     } catch (QueueDeletedRecentlyException e) {
       return false;
     }

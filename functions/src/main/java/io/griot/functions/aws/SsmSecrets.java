@@ -12,12 +12,12 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
- * Secrets in a SecureString of SSM's Parameter Store. Read when they are needed, and kept for
- * {@link #KEPT}: so that a new secret counts soon, and none is in a snapshot that instances start
- * from. Thread-safe.
+ * Secrets in a SecureString of SSM's Parameter Store. They are read when needed and cached for
+ * {@link #KEPT}, so that a new secret is used soon, and none is in the snapshot from which
+ * instances start. Thread-safe.
  */
 public final class SsmSecrets implements ProviderSecrets {
-  /** How long after a change the old secret may be used. */
+  /** The time after a change in which the old secret may still be used. */
   public static final Duration KEPT = Duration.ofMinutes(5);
 
   private final Supplier<SsmClient> parameters;
@@ -25,7 +25,7 @@ public final class SsmSecrets implements ProviderSecrets {
   private final BoundedCache<String, ObjectNode> kept;
 
   /**
-   * @param name the parameter's
+   * @param name the parameter's name
    */
   public SsmSecrets(Supplier<SsmClient> parameters, String name, InstantSource clock) {
     this.parameters = parameters;

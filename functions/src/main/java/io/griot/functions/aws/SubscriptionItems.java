@@ -12,7 +12,10 @@ import java.util.Arrays;
 final class SubscriptionItems {
   private SubscriptionItems() {}
 
-  /** An item without a word on it is one that only counts sessions: nobody has paid. */
+  /**
+   * The subscription in an item. An item without one only counts sessions: the customer has never
+   * paid.
+   */
   static Subscription subscription(Item item) {
     return new Subscription(
         word(item),
@@ -23,12 +26,12 @@ final class SubscriptionItems {
         sending(item));
   }
 
-  /** Whether the customer is deleted, or is to be. */
+  /** Whether the customer is deleted or being deleted. */
   static boolean isDeleted(Item item) {
     return item.has(CustomerItem.DELETED_AT);
   }
 
-  /** The announcement that the customer was last told. */
+  /** The last announcement sent to the customer. */
   static Announcement announced(Item item) {
     return new Announcement(
         item.optionalText(CustomerItem.ANNOUNCED).orElse(""),
@@ -44,7 +47,9 @@ final class SubscriptionItems {
             Arrays.stream(Subscription.Word.values())
                 .filter(word -> word.name().equals(text))
                 .findFirst()
-                .orElse(Subscription.Word.SUSPENDED)) // a word of a newer version lets nobody in
+                .orElse(
+                    Subscription.Word
+                        .SUSPENDED)) // a state that only a newer version knows counts as suspended
         .orElse(Subscription.Word.NONE);
   }
 

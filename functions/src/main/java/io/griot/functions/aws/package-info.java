@@ -1,4 +1,4 @@
-/** The AWS clients and what reads and writes their items. */
+/** The AWS clients, and the stores on DynamoDB, SQS and S3. */
 @NullMarked
 package io.griot.functions.aws;
 

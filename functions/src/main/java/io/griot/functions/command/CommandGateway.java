@@ -23,16 +23,16 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Accepts a request as a command once, sends it to its session's mailbox, waits for the outcome.
+ * Accepts a request as a command once, sends it to its session's queue, and waits for the outcome.
  *
- * <p>The command is stored before it is sent. A crash in between leaves an accepted command that
- * nobody runs, which its caller never heard of. A caller who repeats the request with the same
- * idempotency key finds it so, and it is sent again; the mailbox drops what it already has, and the
- * session's host starts a command once whatever is delivered.
+ * <p>The command is stored before it is sent. A crash in between leaves an accepted command that no
+ * host runs and that its caller was not told of. If the caller repeats the request with the same
+ * idempotency key, the command is found and sent again. The queue drops duplicates, and the
+ * session's host starts a command only once.
  *
- * <p>A command that failed without effect is tried again when its request is repeated: the same
- * command with the next attempt number, so the mailbox takes it and earlier messages count for
- * nothing. Thread-safe.
+ * <p>A command that failed without effect is tried again when its request is repeated: it is the
+ * same command with the next attempt number, so the queue accepts it and earlier messages are
+ * ignored. Thread-safe.
  */
 public final class CommandGateway {
   private static final Logger log = LoggerFactory.getLogger(CommandGateway.class);
@@ -46,7 +46,7 @@ public final class CommandGateway {
   private final CommandSender sender;
   private final OutcomeWait outcomes;
 
-  /** A gateway whose steps nobody follows. */
+  /** A gateway without a listener for its steps. */
   public CommandGateway(
       SubmissionStore commands,
       CommandQueue mailbox,
@@ -59,9 +59,9 @@ public final class CommandGateway {
   /**
    * A gateway.
    *
-   * @param places for requests that wait longer than a moment
-   * @param random must be unpredictable: who knows a command's id may not thereby know the next
-   * @param steps is told each step of an acceptance when it is done, by the request's thread
+   * @param places the places of requests that wait longer than a moment
+   * @param random must be unpredictable, because a command's id must not reveal the next
+   * @param steps called after each step of an acceptance, in the request's thread
    */
   public CommandGateway(
       SubmissionStore commands,
@@ -82,10 +82,10 @@ public final class CommandGateway {
   }
 
   /**
-   * The result of an earlier request with this idempotency key. It is asked before anything of the
-   * session is judged: what was done is answered also when the session is gone or down.
+   * The result of an earlier request with this idempotency key. It is looked up before the session
+   * is checked, so that a finished command is answered even if the session is gone or down.
    *
-   * @return empty when there was none, or it failed in a way that has the request tried again
+   * @return empty when there was none, or it failed in a way that allows another attempt
    * @throws ApiFailure {@code IDEMPOTENCY_KEY_REUSED}
    */
   public Optional<Earlier> earlier(
@@ -105,19 +105,20 @@ public final class CommandGateway {
   }
 
   /**
-   * Accepts a request and waits for its outcome until the deadline; not at all when that has
-   * passed. One that is pending then may start for as long as its order says of that.
+   * Accepts a request and waits for its outcome until the deadline; does not wait if the deadline
+   * has passed. A command that is then pending may start within the order's time for pending
+   * commands.
    *
    * @throws ApiFailure {@code IDEMPOTENCY_KEY_REUSED}; {@code SESSION_NOT_FOUND} when the session
-   *     was ended meanwhile
+   *     has ended in between
    */
   public Submission submit(CommandOrder order, Instant deadline) {
     Command command = order.command(Instant.ofEpochMilli(clock.millis()), random);
-    // Every line of this request says for which command it is; ApiHandler ends that.
+    // All log lines of this request carry the command's id; ApiHandler removes it again.
     MDC.put("sessionId", command.session().value());
     MDC.put("commandId", command.id().value());
-    // Of what the caller wrote: how numbers are read may change between a request and its
-    // repetition.
+    // Of the caller's own text, because the interpretation of numbers may change between a request
+    // and its repetition.
     String fingerprint =
         CommandItem.fingerprintOf(order.operation().id(), order.request().written());
     Optional<Generation> pendsIn = pending.foreseen(order, command, deadline);
@@ -142,7 +143,7 @@ public final class CommandGateway {
     Command next = command.inAttempt(stored.attempt() + 1, command.turn());
     Optional<Generation> pendsIn = pending.foreseen(order, command, deadline);
     if (!commands.acceptAgain(next, stored, pendsIn)) {
-      StoredCommand other = lookup.find(command.id()).orElse(stored); // of a request at that time
+      StoredCommand other = lookup.find(command.id()).orElse(stored); // of a concurrent request
       return other.triesAgain(order.operation())
           ? lookup.ended(other)
           : underWay(command, other, order, deadline);
@@ -179,7 +180,7 @@ public final class CommandGateway {
   }
 
   /**
-   * The outcome, as far as the caller waits for it.
+   * The outcome, if it comes while the caller waits.
    *
    * @param pends whether the command is stored as pending
    */
@@ -200,9 +201,9 @@ public final class CommandGateway {
   }
 
   /**
-   * A customer's command; a foreign one is as absent as one that never was.
+   * A customer's command; another customer's looks unknown.
    *
-   * @param reached whether whoever asks may see what is of a session
+   * @param reached whether the caller may see things of a session
    */
   public Optional<Submission> find(
       CustomerId customer, CommandId id, Predicate<SessionId> reached) {
@@ -216,7 +217,7 @@ public final class CommandGateway {
                 : new Submission.Pending(id, command.heldAt(clock.instant())));
   }
 
-  /** An answer that is an object of its own. */
+  /** An answer that is stored as an object. */
   public FiledAnswer filed(CommandId command) {
     return lookup.filed(command);
   }

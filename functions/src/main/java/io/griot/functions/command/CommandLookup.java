@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads commands as they are stored, and the answers that lie in S3. A command that is past its
- * last moment to start is ended by the read that finds it. Thread-safe.
+ * Reads stored commands, and answers in S3. A read that finds a command past its last start ends
+ * it. Thread-safe.
  */
 final class CommandLookup {
   private static final Logger log = LoggerFactory.getLogger(CommandLookup.class);
@@ -31,12 +31,12 @@ final class CommandLookup {
     this.clock = clock;
   }
 
-  /** The command of that id, if it is stored. */
+  /** The command with this id, if it is stored. */
   Optional<StoredCommand> find(CommandId id) {
     return stored(id).flatMap(this::current);
   }
 
-  /** A command that was read already, ended now when nobody may start it any more. */
+  /** A command that was already read; ended now if it can no longer start. */
   Optional<StoredCommand> current(StoredCommand found) {
     if (!found.isPast(clock.instant())) {
       return Optional.of(found);
@@ -53,7 +53,7 @@ final class CommandLookup {
     return commands.find(List.of(id)).stream().findFirst();
   }
 
-  /** The end of a command; an answer that fits into a reply is fetched. */
+  /** The end of a command. An answer in S3 that fits into a reply is fetched. */
   Submission.Ended ended(StoredCommand command) {
     Outcome outcome =
         switch (command.outcome().orElseThrow()) {
@@ -74,7 +74,7 @@ final class CommandLookup {
     return new Outcome.Succeeded(answer.get(), pageTime);
   }
 
-  /** An answer that is an object of its own. Nothing is read before it is asked for. */
+  /** An answer that is stored as an object. It is read only on demand. */
   FiledAnswer filed(CommandId command) {
     String key = Names.answerObject(command);
     return new FiledAnswer(() -> answers.bytes(key), () -> answers.link(key));

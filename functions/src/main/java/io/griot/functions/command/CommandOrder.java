@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 /**
  * A request that passed every check.
  *
- * @param idempotencyKey what the caller named it, if anything
+ * @param idempotencyKey the caller's key, if any
  */
 public record CommandOrder(
     CustomerId customer,
@@ -24,11 +24,11 @@ public record CommandOrder(
     StartTerms terms) {
 
   /**
-   * The command in its first attempt. The same idempotency key gives the same id.
+   * The command in its first attempt. Equal idempotency keys give equal ids.
    *
-   * @param acceptedAt in whole milliseconds, as it travels: the stored and the sent command are the
-   *     same
-   * @param random for the id of a request without a key
+   * @param acceptedAt in whole milliseconds, as it is serialised, so that the stored and the sent
+   *     command are equal
+   * @param random makes the id of a request without a key
    */
   Command command(Instant acceptedAt, RandomGenerator random) {
     CommandId id =

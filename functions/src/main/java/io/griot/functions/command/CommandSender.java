@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Sends stored commands to their session's queue; a large one goes to S3 and a claim check to the
- * queue. Thread-safe.
+ * Sends stored commands to their session's queue. A large one is stored in S3, and the queue gets a
+ * claim check. Thread-safe.
  */
 final class CommandSender {
   private static final Logger log = LoggerFactory.getLogger(CommandSender.class);
@@ -40,10 +40,10 @@ final class CommandSender {
   }
 
   /**
-   * Sends a command. One that could not be sent waits for a repeated request; the supervisor ends
-   * it when none comes.
+   * Sends a command. If it cannot be sent, it waits for a repeated request; the supervisor ends it
+   * if none comes.
    *
-   * @throws ApiFailure {@code SESSION_NOT_FOUND} when the session was ended: its queue is gone, and
+   * @throws ApiFailure {@code SESSION_NOT_FOUND} when the session has ended: its queue is gone, and
    *     the command is ended too
    * @throws SdkException when SQS or S3 refuses
    */

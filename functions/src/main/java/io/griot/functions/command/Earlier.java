@@ -1,8 +1,8 @@
 package io.griot.functions.command;
 
-/** The result of an earlier request with the same idempotency key, when it still counts. */
+/** The result of an earlier request with the same idempotency key. */
 public sealed interface Earlier {
-  /** It ended, and is answered again. */
+  /** It ended, and its outcome is returned again. */
   record Answered(Submission.Ended submission) implements Earlier {}
 
   /** It was accepted, and has not ended. */

@@ -6,7 +6,7 @@ import io.griot.contract.Pace;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Until when a command is held at least, and why. */
+/** The earliest end of a command's hold, and the reason. */
 public record Held(Instant until, HeldBecause because) {
   /** The hold on a command at a time; empty when its turn has come. */
   static Optional<Held> at(Command command, Instant now) {
@@ -16,14 +16,14 @@ public record Held(Instant until, HeldBecause because) {
         .map(turn -> new Held(turn.heldUntil(), turn.because()));
   }
 
-  /** Whether a turn comes only when its caller does not wait any more. */
+  /** Whether its turn comes only after its caller's deadline. */
   static boolean isBeyond(Command command, Instant deadline) {
     return command.turn().filter(turn -> !turn.heldUntil().isBefore(deadline)).isPresent();
   }
 
   /**
-   * The turn of a command that is accepted already. Its pace is not stored, so the session's host
-   * does not count it once more.
+   * The turn of a command that was accepted earlier. It contains no pace, so that the session's
+   * host does not count it again.
    */
   Command.Turn turn() {
     return because == HeldBecause.RESTRICTION

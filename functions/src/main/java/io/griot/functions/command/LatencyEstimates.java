@@ -5,13 +5,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * How long each operation takes, as a moving average of what was seen lately: when it is worth
- * looking for an outcome first. Thread-safe.
+ * The durations of operations as moving averages, from which the time of the first read of an
+ * outcome is chosen. Thread-safe.
  *
- * <p>What is seen is never less than the time of the first look. So an average that is too high
- * would confirm itself; an outcome that is there at the first look therefore counts as if it had
- * taken half the time. And it falls faster than it rises, because looking too late costs the caller
- * time, looking too early only a read.
+ * <p>A measured duration is never less than the time of the first read. So an average that is too
+ * high would confirm itself; an outcome found by the first read therefore counts as half its time.
+ * The average falls faster than it rises, because a late read costs the caller time, and an early
+ * one only a read.
  */
 final class LatencyEstimates {
   private static final double UNKNOWN_NANOS = Duration.ofMillis(50).toNanos();
@@ -25,10 +25,10 @@ final class LatencyEstimates {
   }
 
   /**
-   * Learns from an outcome.
+   * Adds a measurement.
    *
-   * @param took from the request to the look that found it
-   * @param firstLook whether no earlier look had missed it
+   * @param took the time from the request to the read that found the outcome
+   * @param firstLook whether it was the first read
    */
   void saw(String operation, Duration took, boolean firstLook) {
     double seen = firstLook ? took.toNanos() / 2.0 : took.toNanos();

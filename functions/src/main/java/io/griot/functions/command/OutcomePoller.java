@@ -20,14 +20,13 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Waits for commands to end by reading them, all waiting ones together.
+ * Waits for commands to end by polling them, all in one request.
  *
  * <p>A command is first read a little before its operation's usual time is over, then in steps that
- * grow with the time waited: a fixed share of it, so that the delay added to an answer stays small
- * beside the answer's own time, and a long wait costs few reads. Whatever is due while a read is
- * under way goes into the next one, so one process never has more than one read in flight, however
- * many callers wait. One thread reads, and only while somebody waits: a frozen Lambda has none.
- * Thread-safe.
+ * grow with the time waited: a fixed share of it, so that the delay added to an answer is small
+ * relative to the answer's own time, and a long wait costs few reads. Commands that become due
+ * during a read are part of the next one, so a process never has more than one read in flight. One
+ * thread reads, and only while callers wait: a frozen Lambda has none. Thread-safe.
  */
 final class OutcomePoller {
   private static final Logger log = LoggerFactory.getLogger(OutcomePoller.class);
@@ -71,18 +70,17 @@ final class OutcomePoller {
   /**
    * Waits until a command has ended.
    *
-   * @return the command as it ended; empty when it has not within the time, or the thread was
-   *     interrupted
+   * @return the ended command; empty when it has not ended in time, or the thread was interrupted
    */
   Optional<StoredCommand> await(CommandId id, String operation, Duration atMost) {
     return await(id, operation, System.nanoTime(), Duration.ZERO, atMost);
   }
 
   /**
-   * As above, for a command that is held for a while: nobody looks before that is over, and the
-   * operation's usual time does not count it.
+   * As above, for a held command: it is not read before the hold's end, and the hold is not part of
+   * the operation's measured duration.
    *
-   * @param sinceNanos since when its caller waits: this may be the second part of a wait
+   * @param sinceNanos the start of the caller's wait, of which this may be the second part
    */
   Optional<StoredCommand> await(
       CommandId id, String operation, long sinceNanos, Duration held, Duration atMost) {
@@ -137,7 +135,8 @@ final class OutcomePoller {
       try {
         completeEnded(batch);
       } catch (SdkException | NewerFormException e) {
-        // The commands are accepted: their callers are better served by a later look, or a 202.
+        // The commands are accepted: a later read or a 202 serves their callers better than an
+        // error.
         log.atWarn()
             .addKeyValue("commands", batch.size())
             .addKeyValue("reason", e.getMessage())
@@ -175,7 +174,7 @@ final class OutcomePoller {
     }
   }
 
-  /** Waits for the next waiter that is due, and takes all that are; none when nobody waits. */
+  /** Waits until waiters are due, and takes them; empty when there are none. */
   private List<Waiter> takeDue() {
     List<Waiter> due = new ArrayList<>();
     lock.lock();
@@ -195,7 +194,8 @@ final class OutcomePoller {
       }
       return due;
     } catch (InterruptedException e) {
-      // Nobody has this thread to interrupt it; let whoever waits run into their deadlines.
+      // Unreachable: this thread is never shared. If it is interrupted anyway, stop; callers time
+      // out.
       reading = false;
       Thread.currentThread().interrupt();
       return List.of();

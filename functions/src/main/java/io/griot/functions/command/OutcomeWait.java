@@ -8,11 +8,11 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Waits for the end of a command on behalf of its caller. A wait that takes longer than a moment
- * takes one of its customer's places. Blocks the calling thread. Thread-safe.
+ * Waits for the end of a command for its caller. A wait longer than a moment takes one of the
+ * customer's places. Blocks the calling thread. Thread-safe.
  */
 final class OutcomeWait {
-  /** Most requests are answered by then: it is not counted that they wait. */
+  /** Most requests are answered within this time, without taking a place. */
   private static final Duration UNCOUNTED = Duration.ofSeconds(1);
 
   private final CommandLookup commands;
@@ -29,10 +29,10 @@ final class OutcomeWait {
   }
 
   /**
-   * Waits until the command has ended, or nobody may start it any more, or the deadline; no longer
-   * than {@link #UNCOUNTED} when too many requests of the customer wait already.
+   * Waits until the command has ended, can no longer start, or the deadline; only for {@link
+   * #UNCOUNTED} if too many of the customer's requests wait.
    *
-   * @return the command as it ended; empty when it has not
+   * @return the ended command; empty when it has not ended
    */
   Optional<StoredCommand> until(Command command, CustomerId customer, Instant deadline) {
     long sinceNanos = System.nanoTime();

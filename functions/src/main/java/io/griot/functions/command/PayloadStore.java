@@ -3,16 +3,16 @@ package io.griot.functions.command;
 import java.net.URI;
 import java.util.Optional;
 
-/** Where what is too large for a queue or an item is kept. */
+/** Stores payloads that are too large for a queue or an item. */
 public interface PayloadStore {
   void put(String key, String json);
 
-  /** The text; empty when there is no such object (any more). */
+  /** The text; empty when the object does not exist (any more). */
   Optional<String> get(String key);
 
-  /** The bytes; empty when there is no such object (any more). */
+  /** The bytes; empty when the object does not exist (any more). */
   Optional<byte[]> bytes(String key);
 
-  /** An address where whoever has it can get the object, for an hour. */
+  /** A URL that gives anybody access to the object for an hour. */
   URI link(String key);
 }

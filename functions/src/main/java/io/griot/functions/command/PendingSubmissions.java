@@ -11,12 +11,12 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Commands whose callers are told that they are pending. They stand in an index by their last
- * moment to start, where the supervisor finds those that nobody started. Thread-safe.
+ * Marks commands whose callers are told that they are pending. They are in an index by their last
+ * start, in which the supervisor finds those that never started. Thread-safe.
  *
- * <p>The command is accepted: when a write fails here, its caller is better served by a 202 than by
- * what went wrong. So failures of AWS are logged and not thrown. A command that is missing in the
- * index still expires when somebody asks for it.
+ * <p>The command is accepted: when a write fails here, a 202 serves its caller better than an
+ * error. So failures of AWS are logged and not thrown. A command that is missing in the index still
+ * expires when it is read.
  */
 final class PendingSubmissions {
   private static final Logger log = LoggerFactory.getLogger(PendingSubmissions.class);
@@ -33,8 +33,9 @@ final class PendingSubmissions {
   }
 
   /**
-   * The session of what is likely to be answered as pending. The supervisor then finds it though
-   * this process dies before it answers. Everything else is with a host in a moment, which ends it.
+   * The session of a command that will probably be answered as pending. The mark is then stored
+   * with the command, so that the supervisor finds it even if this process dies before it answers.
+   * Any other command is soon taken by a host.
    */
   Optional<Generation> foreseen(CommandOrder order, Command command, Instant deadline) {
     boolean isAsync = !deadline.isAfter(clock.instant());
@@ -44,14 +45,14 @@ final class PendingSubmissions {
   }
 
   /**
-   * The answer to a command that has not ended. From now on it may start for as long as its order
-   * says of pending ones.
+   * The answer to a command that has not ended. From now on it may start within the order's time
+   * for pending commands.
    *
    * @param pends whether it is stored as pending
    */
   Submission.Pending answer(Command command, CommandOrder order, boolean pends) {
     StartTerms terms = order.terms();
-    // One that an earlier request accepted on other terms keeps them.
+    // A command that an earlier request accepted on other terms keeps those.
     boolean isOnTheseTerms = command.startBy().equals(command.acceptedAt().plus(terms.within()));
     Instant startBy = command.startBy();
     if (isOnTheseTerms && terms.pendingWithin().compareTo(terms.within()) > 0) {
@@ -81,7 +82,7 @@ final class PendingSubmissions {
     }
   }
 
-  /** Puts a command among those of its session that wait until a moment. */
+  /** Marks a command as pending until a moment. */
   void add(Command command, Generation session, Instant startBy) {
     try {
       boolean pends = commands.pend(command.id(), command.attempt(), session, startBy);

@@ -14,8 +14,8 @@ import java.util.Optional;
  * A stored command; see {@link io.griot.contract.CommandItem}.
  *
  * @param startBy the last moment at which it may start
- * @param outcome how it ended; empty while it has not
- * @param held until when it was held, and why; empty when nothing held it
+ * @param outcome the outcome; empty until it has ended
+ * @param held its hold; empty when nothing held it
  */
 public record StoredCommand(
     CommandId id,
@@ -29,7 +29,7 @@ public record StoredCommand(
     Optional<Outcome> outcome,
     Optional<Held> held) {
 
-  /** One that nothing held. */
+  /** A command that nothing held. */
   public StoredCommand(
       CommandId id,
       CustomerId customer,
@@ -53,19 +53,19 @@ public record StoredCommand(
         Optional.empty());
   }
 
-  /** Until when it is held, and why, while it is. */
+  /** The current hold, while the command is held. */
   public Optional<Held> heldAt(Instant now) {
     return held.filter(it -> status == CommandStatus.ACCEPTED && it.until().isAfter(now));
   }
 
-  /** Whether nobody has started it, and nobody may any more. */
+  /** Whether it has not started and can no longer start. */
   public boolean isPast(Instant now) {
     return status == CommandStatus.ACCEPTED && !now.isBefore(startBy);
   }
 
   /**
-   * Whether the same request has it tried again: it ended with a code that says that nothing
-   * happened, or nobody knows what happened and the operation looks for its own effect first.
+   * Whether a repetition of the request starts another attempt: the failure says that nothing
+   * happened, or the outcome is unknown and the operation looks for its own effect first.
    */
   public boolean triesAgain(Operation operation) {
     return outcome

@@ -12,12 +12,12 @@ public sealed interface Submission {
   record Ended(CommandId command, Outcome outcome) implements Submission {}
 
   /**
-   * It has not ended yet; it is not lost.
+   * It has not ended yet, and is not lost.
    *
-   * @param held until when, while its turn has not come; empty when it waits for its session alone
+   * @param held its hold; empty when it only waits for its session
    */
   record Pending(CommandId command, Optional<Held> held) implements Submission {
-    /** One that waits for its session alone. */
+    /** A command that only waits for its session. */
     public Pending(CommandId command) {
       this(command, Optional.empty());
     }

@@ -4,20 +4,20 @@ import io.griot.contract.CustomerId;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Says who may wait for an outcome: each request that waits holds an instance. */
+/** Bounds the requests that wait for an outcome: each occupies an instance. */
 public interface WaitingPlaces {
-  /** Where everybody may. */
+  /** Places without a bound. */
   WaitingPlaces UNBOUNDED = (customer, until) -> Optional.of(() -> {});
 
   /**
    * Takes a place for a request of a customer.
    *
-   * @param until when the request ends at the latest
-   * @return empty when as many wait as may
+   * @param until the end of the request at the latest
+   * @return empty when no place is free
    */
   Optional<Place> enter(CustomerId customer, Instant until);
 
-  /** A place; who has it gives it back. */
+  /** A place; its holder must close it. */
   interface Place extends AutoCloseable {
     @Override
     void close();

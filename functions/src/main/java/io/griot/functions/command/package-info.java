@@ -1,4 +1,6 @@
-/** The command gateway: accepts a request once, hands it to its session, waits for the outcome. */
+/**
+ * The command gateway: accepts a request once, passes it to its session, and waits for the outcome.
+ */
 @NullMarked
 package io.griot.functions.command;
 

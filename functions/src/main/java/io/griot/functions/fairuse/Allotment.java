@@ -5,25 +5,31 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One instance's part of a bucket: tokens that it took and has not used, and how fast it is asked
- * for them. Guarded by whoever holds it.
+ * An instance's share of a bucket: tokens that it took and has not used, and its request rate.
+ * Guarded by its owner.
  */
 final class Allotment {
-  /** How far back requests count for the rate at which this instance is asked. */
+  /** The time constant of the average of this instance's request rate. */
   private static final double MEMORY_SECONDS = 10;
 
-  /** For how long tokens are taken ahead while most of the bucket is free, and while it is not. */
+  /**
+   * The time for which tokens are taken ahead, while most of the bucket is free and while it is
+   * not.
+   */
   private static final double AHEAD_SECONDS = 30;
 
   private static final double LEAST_AHEAD_SECONDS = 3;
 
-  /** Tokens that are not used by then are lost: they count as taken for a minute all the same. */
+  /**
+   * The time after which unused tokens are lost. In the bucket they still count as taken for a
+   * minute.
+   */
   static final Duration LASTS = Duration.ofSeconds(30);
 
-  /** How long requests go through uncounted after the store failed. */
+  /** The time after a failure of the store in which requests pass uncounted. */
   static final Duration UNCOUNTED = Duration.ofSeconds(5);
 
-  /** The most that one instance takes at once, as a share of the bucket. */
+  /** The divisor of the bucket that bounds the tokens an instance takes at once. */
   private static final int SHARE = 20;
 
   private int tokens;
@@ -35,7 +41,7 @@ final class Allotment {
   private Instant emptyUntil = Instant.EPOCH;
   private Instant uncountedUntil = Instant.EPOCH;
 
-  /** Notes that somebody asks for a token. */
+  /** Records a request for a token. */
   void ask(Instant now) {
     weight = 1 + weight * decay(now);
     if (now.isAfter(asked)) {
@@ -48,7 +54,7 @@ final class Allotment {
     return Math.exp(-seconds / MEMORY_SECONDS);
   }
 
-  /** Uses one of the tokens at hand; false when there is none. */
+  /** Uses a token of this instance; false when there is none. */
   boolean use(Instant now) {
     if (tokens == 0 || !now.isBefore(usableUntil)) {
       tokens = 0;
@@ -58,36 +64,37 @@ final class Allotment {
     return true;
   }
 
-  /** When the bucket has tokens again, where it is known to have none before. */
+  /** The time at which the bucket has tokens again, if it is known to be empty. */
   Optional<Instant> emptyUntil(int limit, Instant now) {
-    // A customer with a new plan does not wait for what the old one said.
+    // A new limit makes this knowledge obsolete.
     return Optional.of(emptyUntil).filter(end -> limit == emptyFor && now.isBefore(end));
   }
 
-  /** Whether the store failed a moment ago: nobody waits for it again before this is over. */
+  /** Whether the store has just failed, so that requests do not wait for it. */
   boolean isUncounted(Instant now) {
     return now.isBefore(uncountedUntil);
   }
 
-  /** Notes that the store failed. */
+  /** Records a failure of the store. */
   void failed(Instant now) {
     uncountedUntil = now.plus(UNCOUNTED);
   }
 
   /**
-   * How many tokens to take: those of the next seconds, fewer seconds the fuller the use of the
-   * bucket is. What nobody else asks for may be taken ahead; what many ask for may not lie unused.
+   * The number of tokens to take: enough for some seconds ahead, fewer the fuller the bucket is
+   * used. If other instances need few, more may be taken ahead; if they need many, none may lie
+   * unused.
    */
   int chunk(int limit, Instant now) {
     double used = Math.min(1, seen.at(seen.slotAt(now)).total() / (double) limit);
     double ahead =
         LEAST_AHEAD_SECONDS + (AHEAD_SECONDS - LEAST_AHEAD_SECONDS) * Math.max(0, 1 - 2 * used);
-    // Without the one that asks: of an instance that was never asked before nobody knows more.
+    // Without the current request: the rate of a new instance is unknown.
     double expected = (weight - 1) / MEMORY_SECONDS * ahead;
     return Math.clamp(Math.round(expected), 1, Math.max(1, limit / SHARE));
   }
 
-  /** Notes what was taken. */
+  /** Records a taking. */
   void took(SharedBucket.Taking taking, int limit, Instant now) {
     seen = taking.now();
     tokens = taking.tokens();
@@ -102,7 +109,7 @@ final class Allotment {
     return seen;
   }
 
-  /** How many more requests may go, as far as this instance knows. */
+  /** The remaining number of requests, as far as this instance knows. */
   long remaining(int limit, Instant now) {
     return tokens + seen.at(seen.slotAt(now)).free(limit);
   }

@@ -4,11 +4,11 @@ import io.griot.contract.CustomerId;
 import io.griot.contract.Generation;
 import java.util.List;
 
-/** Where commands are that were answered 202 and have not begun. A moment late. */
+/** Counts the commands that were answered 202 and have not started. Eventually consistent. */
 public interface BacklogStore {
-  /** How many there are of a session; no more than so many are counted. */
+  /** The number of a session's waiting commands, counted up to a maximum. */
   int count(Generation session, int atMost);
 
-  /** The sessions of a customer, of both environments. */
+  /** The sessions of a customer in both environments. */
   List<Generation> sessions(CustomerId customer);
 }

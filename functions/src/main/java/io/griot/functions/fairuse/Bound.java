@@ -4,17 +4,17 @@ import io.griot.contract.CustomerId;
 import org.slf4j.Logger;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** What a customer may reach the bound of, and the event that says so in the log. */
+/** The limits that a customer may reach, with the event that is then logged. */
 public enum Bound {
   /** Requests of a key, or for a session, in a minute. */
   REQUESTS("request.rate_limited"),
-  /** Requests that are held for their outcome. */
+  /** Requests that wait for their outcome. */
   WAITING_REQUESTS("waiting.bound_reached"),
   WAITING_COMMANDS("command.too_many_waiting"),
   UPLOADS("upload.quota_exceeded"),
-  /** Events that are delivered again in a day. */
+  /** Events that are replayed in a day. */
   REPLAYS("replay.quota_exceeded"),
-  /** Deliveries to their slow receivers at the same time. */
+  /** Concurrent deliveries to slow receivers. */
   DELIVERIES("webhooks.share_used_up");
 
   private final String event;
@@ -23,12 +23,12 @@ public enum Bound {
     this.event = event;
   }
 
-  /** The event's name. An alarm looks for it, and for the customer beside it. */
+  /** The event's name. An alarm counts it per customer. */
   public String event() {
     return event;
   }
 
-  /** Begins the line that says that a customer reached it. */
+  /** Begins the log line of a customer that reached the limit. */
   public LoggingEventBuilder reached(Logger log, CustomerId customer) {
     return log.atWarn().addKeyValue("customerId", customer).setMessage(event);
   }

@@ -6,50 +6,53 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A bucket of tokens, as all instances share it. A token that is taken comes back a minute later:
- * so no minute sees more tokens taken than the bucket holds, and a burst may take them all.
+ * A bucket of tokens shared by all instances. A taken token returns a minute later. So in any
+ * minute at most the bucket's tokens are taken, and a burst may take them all.
  *
  * <p>Time is counted in slots of two seconds. A token counts as taken in its slot and the {@link
  * #SLOTS} that follow, which is 60 to 62 seconds.
  *
- * @param slot the last one in which tokens were taken
- * @param total tokens that are taken in that slot and the {@link #SLOTS} before
- * @param current tokens that are taken in that slot
- * @param earlier tokens that were taken in the slots before, by slot
+ * @param slot the last slot in which tokens were taken
+ * @param total the tokens taken in that slot and the {@link #SLOTS} before
+ * @param current the tokens taken in that slot
+ * @param earlier the tokens taken in the slots before, by slot
  */
 public record Bucket(long slot, long total, long current, Map<Long, Long> earlier) {
-  /** In how many slots after its own a token is still taken. */
+  /** The number of slots after its own in which a token still counts as taken. */
   static final int SLOTS = 30;
 
-  /** How long a token is taken, at the least. */
+  /** The minimum time for which a token counts as taken. */
   public static final Duration WINDOW = Duration.ofMinutes(1);
 
-  /** By how many slots the clocks of two instances may differ. */
+  /** The maximum difference, in slots, between the clocks of two instances. */
   private static final long AHEAD_AT_MOST = 5;
 
   private static final long SLOT_MILLIS = WINDOW.toMillis() / SLOTS;
 
-  /** One that nobody took anything of. */
+  /** A full bucket. */
   public static final Bucket FULL = new Bucket(Long.MIN_VALUE, 0, 0, Map.of());
 
   public Bucket {
     earlier = Map.copyOf(earlier);
   }
 
-  /** The slot that a time is in. */
+  /** The slot of a time. */
   static long slotOf(Instant time) {
     return Math.floorDiv(time.toEpochMilli(), SLOT_MILLIS);
   }
 
-  /** The slot in which tokens are taken now: this one's, when another's clock is a little ahead. */
+  /**
+   * The slot for taking tokens now. It is the bucket's slot if another instance's clock is slightly
+   * ahead.
+   */
   long slotAt(Instant now) {
     long present = slotOf(now);
     return slot > present && slot - present <= AHEAD_AT_MOST ? slot : present;
   }
 
   /**
-   * The same bucket in a later slot, or in its own: what was taken too long ago is back. One of the
-   * future, left by a clock that was wrong, counts as full.
+   * The bucket in a later slot, without tokens that have returned. A bucket of the future, left by
+   * a wrong clock, counts as full.
    */
   Bucket at(long later) {
     if (later < slot) {
@@ -67,17 +70,17 @@ public record Bucket(long slot, long total, long current, Map<Long, Long> earlie
     return new Bucket(later, sum, 0, taken);
   }
 
-  /** The same bucket when so many more tokens were taken in its slot. */
+  /** The bucket after more tokens were taken in its slot. */
   Bucket less(int tokens) {
     return new Bucket(slot, total + tokens, current + tokens, earlier);
   }
 
-  /** How many tokens are left when it holds so many. */
+  /** The number of free tokens under a limit. */
   long free(int limit) {
     return Math.max(0, limit - total);
   }
 
-  /** When the next tokens come back; a full one has none to come. */
+  /** The time at which the next tokens return; immaterial for a full bucket. */
   Instant nextAt() {
     long oldest =
         earlier.keySet().stream().min(Long::compare).orElse(total > 0 ? slot : Long.MIN_VALUE);

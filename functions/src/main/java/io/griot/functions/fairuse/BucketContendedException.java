@@ -1,6 +1,6 @@
 package io.griot.functions.fairuse;
 
-/** A bucket was never as it was last seen. */
+/** Other instances changed a bucket at every try. */
 final class BucketContendedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -13,15 +13,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Refuses commands of whom many wait already. What waits is counted by a look every few seconds,
- * not for each command; between looks an instance adds what it accepted itself, so instances may
- * exceed the limit by what they all accept in {@link #BELIEVED}. While counting fails, nothing is
+ * Refuses commands when too many wait already. Waiting commands are counted every few seconds, not
+ * per command; in between, an instance adds those it accepted itself. So instances may together
+ * exceed the limit by what they accept within {@link #BELIEVED}. If counting fails, nothing is
  * refused. Thread-safe.
  */
 public final class CommandBacklog {
   private static final Logger log = LoggerFactory.getLogger(CommandBacklog.class);
 
-  /** How long a count is believed. */
+  /** The time for which a count is cached. */
   static final Duration BELIEVED = Duration.ofSeconds(10);
 
   private static final int MAX_REMEMBERED = 10_000;
@@ -37,10 +37,10 @@ public final class CommandBacklog {
   }
 
   /**
-   * Goes on only when another command may wait.
+   * Checks that another command may wait.
    *
-   * @throws ApiFailure {@code TOO_MANY_COMMANDS_WAITING}, which says whether the session has too
-   *     many or the customer
+   * @throws ApiFailure {@code TOO_MANY_COMMANDS_WAITING}, which names the session's or the
+   *     customer's limit
    */
   public void require(CustomerId customer, Generation session) {
     Limits of = limits.of(customer);
@@ -51,7 +51,7 @@ public final class CommandBacklog {
     refuse(customer, "customer", ofAll, of.waitingCommands());
   }
 
-  /** Notes that a command was answered 202. */
+  /** Counts a command that was answered 202. */
   public void added(CustomerId customer, Generation session) {
     counts.get(session.toString()).ifPresent(AtomicInteger::incrementAndGet);
     counts.get(customer.value()).ifPresent(AtomicInteger::incrementAndGet);

@@ -8,13 +8,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Customers' limits, believed for {@link #BELIEVED}. While the store fails, the standard limits
- * hold. Thread-safe.
+ * Customers' limits, cached for {@link #BELIEVED}. If the store fails, the standard limits apply.
+ * Thread-safe.
  */
 public final class CustomerLimits implements LimitsStore {
   private static final Logger log = LoggerFactory.getLogger(CustomerLimits.class);
 
-  /** How long a change of plan may go unnoticed. */
+  /** The time for which a change of plan may have no effect. */
   public static final Duration BELIEVED = Duration.ofSeconds(30);
 
   private static final int MAX_REMEMBERED = 10_000;

@@ -2,17 +2,17 @@ package io.griot.functions.fairuse;
 
 import java.time.Instant;
 
-/** Counts what is taken in amounts, and given back in part. Each call is one conditional write. */
+/** Counts amounts that are taken and partly given back. Each call is one conditional write. */
 public interface DailyBudget {
   /**
-   * Takes an amount, if no more than the limit is taken with it.
+   * Takes an amount within a limit.
    *
-   * @param scope names its day
-   * @param forgottenAt when nobody asks for that day any more
-   * @return false when too much is taken
+   * @param scope contains the day
+   * @param forgottenAt the time after which the counter is not needed
+   * @return false when the limit would be exceeded
    */
   boolean take(String scope, int amount, int limit, Instant forgottenAt);
 
-  /** Gives a part of what was taken back. */
+  /** Gives back part of an amount. */
   void give(String scope, int amount);
 }

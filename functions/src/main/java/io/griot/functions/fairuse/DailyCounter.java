@@ -2,14 +2,14 @@ package io.griot.functions.fairuse;
 
 import java.time.Instant;
 
-/** Counts what is rare enough for a write each. */
+/** Counts rare events, each with a write. */
 public interface DailyCounter {
   /**
-   * Counts one, if fewer than so many are counted. One conditional write.
+   * Counts one within a limit. One conditional write.
    *
-   * @param scope names its day
-   * @param forgottenAt when nobody asks for that day any more
-   * @return false when as many are counted
+   * @param scope contains the day
+   * @param forgottenAt the time after which the counter is not needed
+   * @return false when the limit is reached
    */
   boolean count(String scope, int limit, Instant forgottenAt);
 }

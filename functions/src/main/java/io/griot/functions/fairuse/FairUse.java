@@ -12,12 +12,12 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts customers' requests: those of each key, and those for each session. Thread-safe. */
+/** Counts customers' requests, per key and per session. Thread-safe. */
 public final class FairUse {
   private static final Logger log = LoggerFactory.getLogger(FairUse.class);
   private static final int MAX_NOTED = 1_000;
 
-  /** How often an instance says of a customer that requests are refused. */
+  /** The interval in which an instance logs a customer's refusals. */
   private static final Duration NOTED = Duration.ofSeconds(10);
 
   private final RateLimits rates;
@@ -30,7 +30,7 @@ public final class FairUse {
     this.limits = limits;
   }
 
-  /** The policies that a request falls under. */
+  /** The policies that apply to a request. */
   public enum Policy {
     KEY("key"),
     SESSION("session");
@@ -41,25 +41,25 @@ public final class FairUse {
       this.title = title;
     }
 
-    /** As the headers call it. */
+    /** The policy's name in headers. */
     public String title() {
       return title;
     }
   }
 
-  /** A policy's ruling on a request. */
+  /** The decision of a policy on a request. */
   public record Ruling(Policy policy, RateLimits.Verdict verdict) {}
 
-  /** The rulings of all policies that a request falls under. */
+  /** The decisions of all policies on a request. */
   public record Rulings(List<Ruling> all) {
-    /** That no policy says anything. */
+    /** No decision. */
     public static final Rulings NONE = new Rulings(List.of());
 
     public Rulings {
       all = List.copyOf(all);
     }
 
-    /** The one that refuses it. */
+    /** The decision that refuses the request, if there is one. */
     public Optional<Ruling> refusal() {
       return all.stream().filter(ruling -> !ruling.verdict().admitted()).findFirst();
     }
@@ -68,7 +68,7 @@ public final class FairUse {
   /**
    * Counts a request.
    *
-   * @param session the one that it is for; one that is refused by its key is not counted for it
+   * @param session the request's session; not counted if the key's policy refuses
    */
   public Rulings ask(CustomerId customer, String keyId, Optional<SessionId> session) {
     Limits of = limits.of(customer);
@@ -87,7 +87,7 @@ public final class FairUse {
     return rulings;
   }
 
-  /** Not each of a flood. */
+  /** Logs a refusal, but not each of many. */
   private void note(CustomerId customer, Ruling refusal) {
     if (noted.get(customer).isEmpty()) {
       noted.put(customer, true);
@@ -99,7 +99,7 @@ public final class FairUse {
     }
   }
 
-  /** How long a refused request waits at the least: others may be quicker. */
+  /** The time that a refused request should at least wait. */
   public static Duration retryAfter(Ruling refusal) {
     Duration resets = refusal.verdict().resetsIn();
     return resets.isPositive() ? resets : Duration.ofSeconds(1);

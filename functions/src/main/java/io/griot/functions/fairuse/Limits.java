@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * How much of what all share a customer may use.
+ * A customer's limits on shared resources.
  *
- * @param requestsPerMinute of each of their keys
- * @param sessionRequestsPerMinute of each of their sessions, whatever keys the requests have
- * @param waitingRequests that are held for longer than a second, at the same time
- * @param waitingCommands that were answered 202 and have not begun, of all their sessions
- * @param sessionWaitingCommands the same, of each session
- * @param uploadsPerDay places for files
- * @param eventWaitSeconds how long requests may wait for events, all together, a day
- * @param replayedEventsPerDay how many events are delivered again
+ * @param requestsPerMinute requests per key
+ * @param sessionRequestsPerMinute requests per session, with any key
+ * @param waitingRequests concurrent requests that wait for longer than a second
+ * @param waitingCommands commands of all sessions that were answered 202 and have not started
+ * @param sessionWaitingCommands the same, per session
+ * @param uploadsPerDay upload places
+ * @param eventWaitSeconds the total time per day for which requests may wait for events
+ * @param replayedEventsPerDay replayed events
  */
 public record Limits(
     int requestsPerMinute,
@@ -31,10 +31,10 @@ public record Limits(
     int uploadsPerDay,
     int eventWaitSeconds,
     int replayedEventsPerDay) {
-  /** Those of the standard plan that comes with Griot, and what no plan says. */
+  /** The limits of Griot's standard plan, and those that plans do not contain. */
   public static final Limits STANDARD = read();
 
-  /** Those of a process that limits nothing; waiting requests are bounded all the same. */
+  /** No limits, except that waiting requests stay bounded. */
   public static final Limits NONE =
       new Limits(
           Integer.MAX_VALUE,
@@ -60,7 +60,7 @@ public record Limits(
     }
   }
 
-  /** These, where a plan says no others. */
+  /** A copy with a plan's limits. */
   public Limits with(Plan.FairUse plan) {
     return new Limits(
         plan.requestsPerMinute(),
@@ -73,7 +73,7 @@ public record Limits(
         replayedEventsPerDay);
   }
 
-  /** These, where a customer has none of their own: by the names that they have here. */
+  /** A copy with a customer's own limits, by name. */
   public Limits with(Map<String, Long> own) {
     return new Limits(
         (int) Math.max(1, own.getOrDefault("requestsPerMinute", (long) requestsPerMinute)),
@@ -86,6 +86,19 @@ public record Limits(
         of(own, "uploadsPerDay", uploadsPerDay),
         of(own, "eventWaitSeconds", eventWaitSeconds),
         of(own, "replayedEventsPerDay", replayedEventsPerDay));
+  }
+
+  /** These, with no more waiting requests than the installation has instances for. */
+  public Limits withAtMostWaiting(int requests) {
+    return new Limits(
+        requestsPerMinute,
+        sessionRequestsPerMinute,
+        Math.min(waitingRequests, requests),
+        waitingCommands,
+        sessionWaitingCommands,
+        uploadsPerDay,
+        eventWaitSeconds,
+        replayedEventsPerDay);
   }
 
   private static int of(Map<String, Long> own, String name, int otherwise) {

@@ -2,8 +2,8 @@ package io.griot.functions.fairuse;
 
 import io.griot.contract.CustomerId;
 
-/** Where it is stored what customers may use. */
+/** Stores customers' limits. */
 public interface LimitsStore {
-  /** A customer's limits: their own, where they have some. */
+  /** A customer's limits, own ones included. */
   Limits of(CustomerId customer);
 }

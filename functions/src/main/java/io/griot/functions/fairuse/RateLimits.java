@@ -9,12 +9,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets so many requests of a scope through in a minute, over all instances. An instance takes a
- * chunk of tokens from the scope's shared bucket and uses them up without asking again; it
- * remembers when the bucket is empty, so that a flood of refused requests writes nothing.
+ * Limits the requests of a scope per minute, over all instances. An instance takes a chunk of
+ * tokens from the scope's shared bucket and uses them without further writes; it remembers when the
+ * bucket is empty, so that refused requests write nothing.
  *
- * <p>While nothing can be taken because the store fails, requests go through: who pays is served.
- * Thread-safe; blocks while tokens are taken.
+ * <p>If the store fails, requests pass: paying customers are served. Thread-safe; blocks while
+ * tokens are taken.
  */
 public final class RateLimits {
   private static final Logger log = LoggerFactory.getLogger(RateLimits.class);
@@ -37,15 +37,15 @@ public final class RateLimits {
   }
 
   /**
-   * The answer to one request.
+   * The decision on a request.
    *
-   * @param limit requests in a minute
-   * @param remaining how many more may go, as far as this instance knows
-   * @param resetsIn when tokens come back, and a refused request may be tried again
+   * @param limit requests per minute
+   * @param remaining the remaining requests, as far as this instance knows
+   * @param resetsIn the time until tokens return and a refused request may be repeated
    */
   public record Verdict(boolean admitted, int limit, long remaining, Duration resetsIn) {}
 
-  /** Counts a request of a scope, and says whether it may go. */
+  /** Counts a request of a scope, and decides on it. */
   public Verdict ask(String scope, int limit) {
     Instant now = clock.instant();
     Held of = held(scope);

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bounds how many events a customer has delivered again in a day, in UTC: one request sends a
- * thousand, and the queue and the function that delivers are everybody's. While the store fails,
- * nothing is sent again. Thread-safe.
+ * Bounds the events that a customer has replayed in a day, in UTC: one request sends a thousand,
+ * and all customers share the queue and the delivering function. If the store fails, nothing is
+ * replayed. Thread-safe.
  */
 public final class ReplayBudget {
   private static final Logger log = LoggerFactory.getLogger(ReplayBudget.class);
@@ -32,11 +32,11 @@ public final class ReplayBudget {
   }
 
   /**
-   * Takes as many as a replay may send, and gives back what it did not.
+   * Takes the maximum of a replay, and gives back the rest.
    *
-   * @param most how many it may send
-   * @param replay answers how many it sent
-   * @throws ApiFailure {@code RATE_LIMIT_EXCEEDED}, which says how long the day lasts
+   * @param most the maximum number of events
+   * @param replay returns the number of events it sent
+   * @throws ApiFailure {@code RATE_LIMIT_EXCEEDED}, with the time until the day's end
    */
   public void spend(CustomerId customer, int most, IntSupplier replay) {
     Instant now = clock.instant();

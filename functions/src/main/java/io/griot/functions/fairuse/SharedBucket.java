@@ -3,11 +3,14 @@ package io.griot.functions.fairuse;
 import java.time.Instant;
 
 /**
- * Takes tokens from a bucket that many instances take from at the same time. Within a slot, takings
- * do not disturb each other; the first one of a slot moves the bucket there. Thread-safe.
+ * Takes tokens from a bucket that many instances use concurrently. Within a slot, takings do not
+ * conflict; the first of a slot moves the bucket there. Thread-safe.
  */
 final class SharedBucket {
-  /** Each time another instance came in between: moved the slot, or took what was left. */
+  /**
+   * The number of tries. Each fails because another instance moved the slot, or took the last
+   * tokens.
+   */
   private static final int TRIES = 8;
 
   private final BucketStore buckets;
@@ -20,22 +23,22 @@ final class SharedBucket {
    * The result of taking tokens.
    *
    * @param tokens 0 when none is left
-   * @param now the bucket after it
+   * @param now the bucket afterwards
    */
   record Taking(int tokens, Bucket now) {}
 
   /**
-   * Takes as many tokens as there are, up to those that are wanted. One write, where the bucket is
-   * as this instance saw it last.
+   * Takes up to the wanted number of tokens. One write, if the bucket is as this instance saw it
+   * last.
    *
-   * @throws BucketContendedException when other instances always came in between
+   * @throws BucketContendedException when other instances interfered at every try
    */
   Taking take(String scope, Bucket seen, int wanted, int limit, Instant now) {
     Bucket known = seen;
     for (int tries = 0; tries < TRIES; tries++) {
       long slot = known.slotAt(now);
       Bucket bucket = known.at(slot);
-      // The known count is all that is taken, or less: the write tells.
+      // At most the known number is free; the write tells.
       int tokens = (int) Math.min(wanted, bucket.free(limit));
       if (tokens == 0 && tries > 0) {
         return new Taking(0, bucket);

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives a customer so many places for files a day, in UTC. While the store fails, all they ask for:
- * who pays is served. Thread-safe.
+ * Bounds a customer's upload places per day, in UTC. If the store fails, uploads are allowed:
+ * paying customers are served. Thread-safe.
  */
 public final class UploadQuota {
   private static final Logger log = LoggerFactory.getLogger(UploadQuota.class);
@@ -30,9 +30,9 @@ public final class UploadQuota {
   }
 
   /**
-   * Counts a place for a file.
+   * Takes an upload place.
    *
-   * @throws ApiFailure {@code UPLOAD_QUOTA_EXCEEDED}, which says how long the day lasts
+   * @throws ApiFailure {@code UPLOAD_QUOTA_EXCEEDED}, with the time until the day's end
    */
   public void take(CustomerId customer) {
     Instant now = clock.instant();

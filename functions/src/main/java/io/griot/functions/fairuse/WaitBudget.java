@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a customer's requests wait for events so long a day, in UTC, all together. A client that
- * always waits holds an instance all day, which costs more than its subscription. While the store
- * fails, nobody waits. Thread-safe.
+ * Bounds the total time per day, in UTC, for which a customer's requests wait for events. A client
+ * that always waits occupies an instance all day, which costs more than its subscription. If the
+ * store fails, requests do not wait. Thread-safe.
  */
 public final class WaitBudget {
   private static final Logger log = LoggerFactory.getLogger(WaitBudget.class);
@@ -29,7 +29,7 @@ public final class WaitBudget {
     this.clock = clock;
   }
 
-  /** Time to wait; what of it is not used is given back when it is closed. */
+  /** Time to wait; closing it gives back the unused rest. */
   public interface Time extends AutoCloseable {
     @Override
     void close();
@@ -39,7 +39,7 @@ public final class WaitBudget {
    * Takes time.
    *
    * @param wait whole seconds
-   * @return empty when the customer has used the day's
+   * @return empty when the day's time is used up
    */
   public Optional<Time> take(CustomerId customer, Duration wait) {
     Instant now = clock.instant();

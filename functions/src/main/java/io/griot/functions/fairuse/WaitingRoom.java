@@ -16,20 +16,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets so many requests of a customer wait at the same time, over all instances: each request that
- * waits holds an instance. A place that its instance never gives back, because it died, is free
- * again a moment after the request's deadline.
+ * Bounds a customer's concurrently waiting requests, over all instances: each occupies an instance.
+ * A place that is never given back, because its instance died, is free shortly after the request's
+ * deadline.
  *
- * <p>While the store fails there is no place: the request is accepted, and its caller asks for the
+ * <p>If the store fails there is no place: the request is accepted, and its caller asks for the
  * outcome later. Thread-safe.
  */
 public final class WaitingRoom implements WaitingPlaces {
   private static final Logger log = LoggerFactory.getLogger(WaitingRoom.class);
 
-  /** The time that a request needs after its deadline to give its place back. */
+  /** The time after its deadline in which a request gives its place back. */
   private static final Duration RESERVE = Duration.ofSeconds(5);
 
-  /** Each time another instance took the place that was to be had. */
+  /** The number of tries. Each fails because another instance took the free place. */
   private static final int TRIES = 5;
 
   private final WaitingStore waiting;
@@ -39,7 +39,7 @@ public final class WaitingRoom implements WaitingPlaces {
   private final InstantSource clock;
   private final RandomGenerator random;
 
-  /** A room for requests that wait, bounded by their customer's limits. */
+  /** Places for waiting requests, bounded by their customer's limits. */
   public WaitingRoom(
       WaitingStore waiting, LimitsStore limits, InstantSource clock, RandomGenerator random) {
     this(
@@ -52,11 +52,11 @@ public final class WaitingRoom implements WaitingPlaces {
   }
 
   /**
-   * A room for something else that holds instances.
+   * Places for something else that occupies instances.
    *
-   * @param reached what is said in the log of who finds no place
-   * @param scopes where a customer's places are stored, of {@link LimitItem}
-   * @param bounds how many places a customer has
+   * @param reached the event that is logged when no place is free
+   * @param scopes the scope of a customer's places, of {@link LimitItem}
+   * @param bounds the number of a customer's places
    */
   public WaitingRoom(
       WaitingStore waiting,
@@ -97,7 +97,7 @@ public final class WaitingRoom implements WaitingPlaces {
           return true;
         }
         case WaitingStore.Taking.Full(Map<String, Instant> places) -> {
-          // If the SDK repeated a write that had taken effect, the place is ours.
+          // If the SDK retried a write that had succeeded, the place is ours.
           if (until.equals(places.get(place))) {
             return true;
           }

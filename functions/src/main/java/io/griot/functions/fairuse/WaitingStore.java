@@ -3,13 +3,13 @@ package io.griot.functions.fairuse;
 import java.time.Instant;
 import java.util.Map;
 
-/** Where it is shared who waits. */
+/** Stores the places of waiting requests. */
 public interface WaitingStore {
-  /** The result of asking for a place. */
+  /** The result of taking a place. */
   sealed interface Taking {
     record Taken() implements Taking {}
 
-    /** There is none, or the places to clear are not as they were given. */
+    /** No place is free, or the places to clear are not as seen. */
     record Full(Map<String, Instant> places) implements Taking {
       public Full {
         places = Map.copyOf(places);
@@ -18,14 +18,14 @@ public interface WaitingStore {
   }
 
   /**
-   * Takes a place, if fewer than {@code bound} are taken once those that are over are cleared. One
-   * conditional write.
+   * Takes a place, on condition that fewer than {@code bound} are taken after clearing those that
+   * are over. One conditional write.
    *
-   * @param until when the place comes back by itself: whoever has it may die
-   * @param over places that are cleared on the way, as they were seen
+   * @param until the time at which the place is free again, because its holder may die
+   * @param over the places to clear, as seen
    */
   Taking take(String scope, String place, Instant until, int bound, Map<String, Instant> over);
 
-  /** Gives a place back; nothing happens when it is not taken any more. */
+  /** Gives a place back; no effect if it is free. */
   void give(String scope, String place);
 }

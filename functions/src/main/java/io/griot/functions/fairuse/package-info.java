@@ -1,4 +1,4 @@
-/** Fair use: limits that keep one customer from taking what all share. */
+/** Fair use: limits that keep a customer from using up shared resources. */
 @NullMarked
 package io.griot.functions.fairuse;
 

@@ -4,14 +4,17 @@ import io.griot.contract.FailureCode;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Ends a request with a failure's answer. Carries no stack trace: it is an answer, not a bug. */
+/**
+ * Ends a request with a failure's answer. Carries no stack trace, because it is an answer and not a
+ * bug.
+ */
 public final class ApiFailure extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final FailureCode code;
   private final Duration retryAfter;
 
-  /** A failure whose code says it all. */
+  /** A failure without details. */
   public ApiFailure(FailureCode code) {
     this(code, "");
   }
@@ -19,17 +22,17 @@ public final class ApiFailure extends RuntimeException {
   /**
    * A failure.
    *
-   * @param detail what the caller reads instead of the code's text: names fields, never values
+   * @param detail text for the caller instead of the code's; it names fields, never values
    */
   public ApiFailure(FailureCode code, String detail) {
     this(code, detail, Duration.ZERO);
   }
 
   /**
-   * A failure that is none later.
+   * A failure that may pass.
    *
    * @param detail as above
-   * @param retryAfter how long to wait; zero when nobody knows
+   * @param retryAfter the time to wait; zero when unknown
    */
   public ApiFailure(FailureCode code, String detail, Duration retryAfter) {
     super(detail.isEmpty() ? code.text() : detail, null, false, false);
@@ -37,7 +40,7 @@ public final class ApiFailure extends RuntimeException {
     this.retryAfter = retryAfter;
   }
 
-  /** How long to wait before the same request may succeed, where that is known. */
+  /** The time after which the same request may succeed, if known. */
   public Optional<Duration> retryAfter() {
     return Optional.of(retryAfter).filter(Duration::isPositive);
   }

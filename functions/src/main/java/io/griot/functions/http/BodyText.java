@@ -15,27 +15,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A request's body as a text, in the charset that its {@code Content-Type} names: UTF-8, also where
- * it names none, UTF-16 and ISO-8859-1. As in browsers, ISO-8859-1 and its sibling windows-1252 are
- * the same, because programs that say the one send the other.
+ * A request's body as a text, in the charset of its {@code Content-Type}: UTF-8, which is the
+ * default, UTF-16 or ISO-8859-1. As in browsers, ISO-8859-1 and windows-1252 are treated as the
+ * same, because programs that declare the one send the other.
  *
- * @param charset what the bytes are in; also those that a form has percent-encoded
+ * @param charset the charset of the bytes, also of those that a form percent-encodes
  */
 record BodyText(String text, Charset charset) {
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
   private static final Pattern NAMED =
       Pattern.compile(";\\s*charset\\s*=\\s*[\"']?([^\\s\"';,]*)", Pattern.CASE_INSENSITIVE);
 
-  /**
-   * The character that API Gateway, like everybody, puts in the place of what it could not read.
-   */
+  /** The replacement character, which API Gateway writes for bytes that it could not read. */
   private static final char UNREADABLE = '\ufffd';
 
   /**
-   * Reads it, uncompressed where it is compressed.
+   * Reads the body, and decompresses it if needed.
    *
-   * @throws ApiFailure 415 for a charset or a compression that is not read, 400 for bytes that are
-   *     not in it, 413 for a body that is too large once it is uncompressed
+   * @throws ApiFailure 415 for an unsupported charset or compression, 400 for bytes that are
+   *     invalid in the charset, 413 for a body that is too large after decompression
    */
   static BodyText of(Request request) {
     byte[] body = request.body();
@@ -54,7 +52,10 @@ record BodyText(String text, Charset charset) {
     return new BodyText(text.startsWith("\ufeff") ? text.substring(1) : text, charset);
   }
 
-  /** In UTF-8 it would be sent on broken: nobody has the bytes any more. */
+  /**
+   * A body that API Gateway has already read. A replacement character is refused, because the bytes
+   * are lost and the text would be sent damaged.
+   */
   private static BodyText readAlready(String text, Optional<String> name) {
     boolean utf8 = name.map(said -> charset(said, new byte[0])).orElse(UTF_8).equals(UTF_8);
     if (!utf8 && text.indexOf(UNREADABLE) >= 0) {
@@ -102,12 +103,15 @@ record BodyText(String text, Charset charset) {
     };
   }
 
-  /** JSON is UTF-8 (RFC 8259), but a program that writes UTF-16 does not always say so. */
+  /**
+   * The charset of a body that names none. JSON is UTF-8 (RFC 8259), but some programs write UTF-16
+   * without declaring it.
+   */
   private static Charset unnamed(byte[] bytes) {
     return utf16(bytes).orElse(UTF_8);
   }
 
-  /** By its byte order mark, or by a first character that is ASCII, as JSON's is. */
+  /** Detects UTF-16 by its byte order mark, or by a first character that is ASCII, as in JSON. */
   private static Optional<Charset> utf16(byte[] bytes) {
     Optional<Charset> marked = marked(bytes);
     if (marked.isPresent() || bytes.length < 2) {
@@ -129,16 +133,17 @@ record BodyText(String text, Charset charset) {
   }
 
   /**
-   * Bytes as a text.
+   * Decodes bytes.
    *
-   * @throws ApiFailure 400 when they are not in the charset
+   * @throws ApiFailure 400 when they are invalid in the charset
    */
   static String decode(byte[] bytes, Charset charset) {
     try {
       return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       if (charset.equals(WINDOWS_1252)) {
-        return new String(bytes, ISO_8859_1); // five bytes are control characters there alone
+        return new String(
+            bytes, ISO_8859_1); // five bytes are control characters only in ISO-8859-1
       }
       throw malformed(
           "the body is not in " + charset.name() + "; name its charset in Content-Type");

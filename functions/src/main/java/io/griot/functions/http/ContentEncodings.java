@@ -13,20 +13,19 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import org.brotli.dec.BrotliInputStream;
 
-/** Bodies that clients compress (RFC 9110, 8.4): gzip, deflate, br, and several in a row. */
+/** Decompresses request bodies (RFC 9110, 8.4): gzip, deflate, br, and several in a row. */
 final class ContentEncodings {
-  /** Nobody needs more, and each costs time. */
+  /** The maximum number of encodings, because each costs time. */
   private static final int MAX_IN_A_ROW = 3;
 
   private ContentEncodings() {}
 
   /**
-   * A body as it was before it was compressed. No encoding is undone further than the limit,
-   * however small the body came.
+   * Decompresses a body. It stops at the limit, however small the compressed body is.
    *
-   * @param header what {@code Content-Encoding} says, in the order in which it was applied
-   * @throws ApiFailure 415 for another encoding, 400 for a body that is not in the one it names,
-   *     413 for one that is larger than the limit
+   * @param header the value of {@code Content-Encoding}, in the order of application
+   * @throws ApiFailure 415 for another encoding, 400 for a malformed body, 413 for one larger than
+   *     the limit
    */
   static byte[] decode(byte[] body, String header, int maxBytes) {
     List<String> applied =
@@ -70,7 +69,9 @@ final class ContentEncodings {
     };
   }
 
-  /** Some clients leave out zlib's two bytes at the beginning: both are deflate to everybody. */
+  /**
+   * A decompressor of deflate, with or without zlib's two header bytes, which some clients omit.
+   */
   private static InputStream inflater(InputStream in) throws IOException {
     PushbackInputStream first = new PushbackInputStream(in, 2);
     byte[] start = first.readNBytes(2);
@@ -84,7 +85,7 @@ final class ContentEncodings {
       @Override
       public void close() throws IOException {
         super.close();
-        inflater.end(); // its memory is not the JVM's
+        inflater.end(); // it uses memory outside the JVM's heap
       }
     };
   }

@@ -14,31 +14,31 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The fault of a value that a JSON Schema refuses, for a person who reads it: the innermost field,
- * and the limit or an example, never the value and never a regular expression. Where a schema has
- * alternatives, it is about the one that the value was meant for. Only explains: whether a value is
- * right is for the validator to say. Knows the keywords that the catalogue's requests use.
+ * Explains the fault of a value that a JSON Schema refuses, for people: the innermost field, and
+ * the limit or an example, never the value and never a regular expression. Of a schema's
+ * alternatives it explains the one that was probably meant. It only explains; the validator
+ * decides. It supports the keywords of the catalogue's requests.
  *
  * @param field its path, such as {@code options.mentions[1]}; empty for the whole
  */
 record FieldProblem(String field, Kind kind, String reason) {
-  /** How near a value is to what a schema wants. */
+  /** The distance of a value from a schema. */
   enum Kind {
-    /** Of another type: probably not meant for this schema. */
+    /** Another type: this schema was probably not meant. */
     TYPE,
     MISSING,
     VALUE
   }
 
-  /** How many examples are enough. */
+  /** The maximum number of examples in a text. */
   private static final int MAX_EXAMPLES = 3;
 
-  /** The first problem of a value, if this finds any. Schemas are without references. */
+  /** The first problem of a value, if one is found. Schemas have no references. */
   static Optional<FieldProblem> of(JsonNode schema, JsonNode value) {
     return find(schema, value, "");
   }
 
-  /** As it is answered. */
+  /** The text of the answer. */
   String text() {
     return (field.isEmpty() ? "body" : field) + ": " + reason;
   }
@@ -115,7 +115,10 @@ record FieldProblem(String field, Kind kind, String reason) {
                 .orElseThrow());
   }
 
-  /** Of alternatives that all lack fields: the one that has most of its own, or else the first. */
+  /**
+   * The problem when all alternatives lack fields: that of the alternative with most of its fields
+   * present, otherwise the first.
+   */
   private static FieldProblem missing(List<JsonNode> alternatives, JsonNode value, String at) {
     JsonNode best = alternatives.getFirst();
     for (JsonNode other : alternatives) {
@@ -205,7 +208,7 @@ record FieldProblem(String field, Kind kind, String reason) {
         : Optional.empty();
   }
 
-  /** {@code 2 to 12}, {@code at least 1}, {@code at most 64}, or just {@code 32}. */
+  /** A range: {@code 2 to 12}, {@code at least 1}, {@code at most 64}, or {@code 32}. */
   private static String range(JsonNode schema, String least, String most) {
     String from = schema.path(least).asText();
     String to = schema.path(most).asText();
@@ -240,7 +243,7 @@ record FieldProblem(String field, Kind kind, String reason) {
         : type.valueStream().map(JsonNode::asText).toList();
   }
 
-  /** Also those of its alternatives. */
+  /** The types of a schema and its alternatives. */
   private static List<String> allTypes(JsonNode schema) {
     return Stream.concat(
             types(schema).stream(),
@@ -277,7 +280,7 @@ record FieldProblem(String field, Kind kind, String reason) {
     return enumerated(names);
   }
 
-  /** {@code A, B or C}. */
+  /** A list in words: {@code A, B or C}. */
   private static String enumerated(List<String> names) {
     int last = names.size() - 1;
     return last < 1

@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The fields that a request carries: in its query when it is a {@code GET} or a {@code DELETE},
- * otherwise in its body, as JSON or a form by its {@code Content-Type}. A body that begins as a
- * JSON object does is JSON whatever it is called, since clients forget to say so; any other of
- * another type counts as empty, as in the original API.
+ * Reads the fields of a request: from the query of a {@code GET} or {@code DELETE}, otherwise from
+ * the body, as JSON or a form by its {@code Content-Type}. A body that begins like a JSON object is
+ * read as JSON whatever its type, because clients forget to declare it; any other body of another
+ * type counts as empty, as in the original API.
  */
 public final class Fields {
   private static final ObjectReader STRICT =
@@ -23,10 +23,10 @@ public final class Fields {
   private Fields() {}
 
   /**
-   * The request's fields; none when it carries nothing.
+   * The request's fields; none when it has none.
    *
    * @param schema the fields' types, see {@link LooseTypes}
-   * @throws ApiFailure when the body is not JSON, or JSON but not an object, or cannot be read as a
+   * @throws ApiFailure when the body is not JSON, or JSON but not an object, or not readable as
    *     text, see {@link BodyText}
    */
   public static ObjectNode of(Request request, ObjectNode schema) {
@@ -57,7 +57,7 @@ public final class Fields {
     try {
       tree = STRICT.readTree(body);
     } catch (IOException e) {
-      // Jackson's own words quote the body, which may be a message's text.
+      // Jackson's message quotes the body, which may contain a message's text.
       throw new ApiFailure(FailureCode.MALFORMED_JSON);
     }
     if (tree instanceof ObjectNode object) {
@@ -72,7 +72,7 @@ public final class Fields {
     throw new ApiFailure(FailureCode.INVALID_FIELD, "body: must be an object");
   }
 
-  /** JSON has numbers that no program can count with, such as 1e400. */
+  /** Refuses numbers that no program can represent, such as 1e400. */
   private static void requireFinite(JsonNode node) {
     if (node.isDouble() && !Double.isFinite(node.doubleValue())) {
       throw new ApiFailure(FailureCode.INVALID_FIELD, "body: has a number that is too large");
@@ -80,7 +80,9 @@ public final class Fields {
     node.forEach(Fields::requireFinite);
   }
 
-  /** JSON can escape half of a character, which no other encoding has: nobody could be sent it. */
+  /**
+   * Refuses half of a surrogate pair, which JSON can escape but no other encoding can represent.
+   */
   private static void requireCharacters(JsonNode node, String field) {
     if (node.isTextual() && hasHalfACharacter(node.textValue())) {
       throw new ApiFailure(

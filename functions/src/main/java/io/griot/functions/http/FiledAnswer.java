@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * An answer that is an object of its own.
+ * An answer that is stored as an object.
  *
- * @param bytes the object, read when it is asked for; empty when it is not there (any more)
- * @param link an address where whoever has it can get the object, for an hour
+ * @param bytes the object, read on demand; empty when it does not exist (any more)
+ * @param link a URL that gives anybody access to the object for an hour
  */
 public record FiledAnswer(Supplier<Optional<byte[]>> bytes, Supplier<URI> link) {}

@@ -15,13 +15,16 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A form as fields: {@code chatId=…&options[linkPreview]=false&mentions[]=…}. Values are texts. */
+/**
+ * Parses a form into fields: {@code chatId=…&options[linkPreview]=false&mentions[]=…}. Values are
+ * texts.
+ */
 final class FormFields {
   private static final int MAX_FIELDS = 1000;
   private static final int MAX_DEPTH = 5;
   private static final Pattern KEY = Pattern.compile("([^\\[\\]]+)((?:\\[[^\\[\\]]*])*)");
 
-  /** The part of the request that the caller is told is wrong: the query or the body. */
+  /** The part of the request that errors name: query or body. */
   private final String place;
 
   private final Charset charset;
@@ -31,13 +34,13 @@ final class FormFields {
     this.charset = charset;
   }
 
-  /** A query's fields; what is encoded there is UTF-8. */
+  /** Parses a query, whose encoded bytes are UTF-8. */
   static ObjectNode ofQuery(String query) {
     return new FormFields("query", UTF_8).read(query);
   }
 
   static ObjectNode ofBody(BodyText body) {
-    boolean utf16 = body.charset().name().startsWith("UTF-16"); // what is encoded there is UTF-8
+    boolean utf16 = body.charset().name().startsWith("UTF-16"); // encoded bytes are then UTF-8
     return new FormFields("body", utf16 ? UTF_8 : body.charset()).read(body.text());
   }
 
@@ -58,7 +61,7 @@ final class FormFields {
     return fields;
   }
 
-  /** {@code a[b][]} is the steps a, b and an empty one. */
+  /** The steps of a key: {@code a[b][]} gives a, b and an empty one. */
   private static List<String> steps(String key) {
     Matcher matcher = KEY.matcher(key);
     if (!matcher.matches()) {
@@ -90,7 +93,7 @@ final class FormFields {
     }
   }
 
-  /** A key given twice is a list, as in every HTML form. */
+  /** Adds a value. A repeated key makes a list, as in HTML forms. */
   private static void add(ObjectNode into, String key, String text) {
     if (into.has(key)) {
       array(into, key).add(text);
@@ -131,7 +134,7 @@ final class FormFields {
     return decoded.toString();
   }
 
-  /** A run of {@code %XX}: a character may be several of them. */
+  /** Decodes a run of {@code %XX}: a character may consist of several. */
   private String encoded(String text, int start, int end) {
     if (end > text.length()) {
       throw notAForm();

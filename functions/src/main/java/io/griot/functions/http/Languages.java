@@ -3,13 +3,13 @@ package io.griot.functions.http;
 import java.util.List;
 import java.util.Locale;
 
-/** Which of Griot's two languages somebody reads. */
+/** Chooses between Griot's two languages. */
 public final class Languages {
   private Languages() {}
 
   /**
-   * Whether it is French: the address says so ({@code ?lang=fr}), or says nothing and the browser
-   * prefers it to English.
+   * Whether the language is French: by {@code ?lang=fr}, or without {@code lang} by the browser's
+   * preference over English.
    */
   public static boolean french(Request request) {
     if (request.query().matches("(.*&)?lang=(en|fr)(&.*)?")) {

@@ -13,19 +13,19 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Takes fields as clients write them, where the schema leaves no doubt. Anything else stays as it
- * is, for the validator.
+ * Converts fields from the types that clients write to those of the schema, where the meaning is
+ * clear. Anything else stays unchanged, for the validator.
  *
  * <ul>
- *   <li>A text that reads as the boolean or number which is wanted becomes it, so do 0 and 1 for a
- *       boolean: JavaScript took them so in the original API.
- *   <li>Null for a field that may be left out and does not take null counts as left out: many
- *       languages write it for every field that is not set.
- *   <li>An empty array where an object is wanted is an empty object: PHP cannot tell them apart.
- *   <li>An object whose keys are all numbers, where an array is wanted, is one: so PHP writes a
- *       list that has lost an element.
- *   <li>An array of one text, number or boolean where that is wanted, and no array, is its element.
- *   <li>An id has no spaces around it and no capital letters.
+ *   <li>A text that represents the required boolean or number is converted, and so are 0 and 1 for
+ *       a boolean: the original API's JavaScript did so.
+ *   <li>Null counts as absent for an optional field that does not allow null: many languages write
+ *       it for every unset field.
+ *   <li>An empty array instead of an object is an empty object: PHP cannot distinguish them.
+ *   <li>An object whose keys are all numbers, instead of an array, is an array: PHP writes a list
+ *       with a removed element so.
+ *   <li>An array of one text, number or boolean, instead of that value, is its element.
+ *   <li>Ids are stripped and converted to lower case.
  * </ul>
  */
 final class LooseTypes {
@@ -38,10 +38,11 @@ final class LooseTypes {
 
   private LooseTypes() {}
 
-  /** Changes the fields to the types that the schema wants. */
+  /** Converts the fields to the schema's types. */
   static ObjectNode read(ObjectNode fields, JsonNode schema) {
     readFields(fields, SchemaWalk.parts(schema, fields));
-    // Once more: a field may only now say which alternative is meant, and so what others should be.
+    // A second pass: a converted field may only now select an alternative, and so the types of
+    // others.
     readFields(fields, SchemaWalk.parts(schema, fields));
     return fields;
   }
@@ -142,12 +143,12 @@ final class LooseTypes {
         && object.propertyStream().allMatch(one -> INDEX.matcher(one.getKey()).matches());
   }
 
-  /** WhatsApp writes its ids in small letters. */
+  /** WhatsApp writes its ids in lower case. */
   private static String id(String text) {
     return ID.matcher(text).matches() ? text.toLowerCase(Locale.ROOT) : text;
   }
 
-  /** Whether a phone number may stand there, as a JSON number too. */
+  /** Whether a phone number may stand here, even as a JSON number. */
   private static boolean namesPeople(List<JsonNode> schemas) {
     return schemas.stream().anyMatch(schema -> schema.has(RequestValidator.PHONE));
   }

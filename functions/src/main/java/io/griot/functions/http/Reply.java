@@ -17,18 +17,15 @@ import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * One HTTP answer. Answers to customers may not be cached: they are private and change.
+ * An HTTP answer. Answers to customers must not be cached, because they are private and change.
  *
  * @param body must not be changed
- * @param text whether the body is UTF-8 text; other bodies travel as base64
+ * @param text whether the body is UTF-8 text; other bodies are encoded in base64
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, read once
 public record Reply(int status, Map<String, String> headers, byte[] body, boolean text) {
 
-  /**
-   * The largest answer, in bytes of the Lambda's own JSON: 6 MB, less what surrounds the body
-   * there.
-   */
+  /** The largest answer, in bytes of the Lambda's own JSON: 6 MB, less the JSON around the body. */
   public static final int MAX_PAYLOAD_BYTES = 5_990_000;
 
   public Reply {
@@ -40,7 +37,7 @@ public record Reply(int status, Map<String, String> headers, byte[] body, boolea
   }
 
   /**
-   * With JSON that is text already.
+   * An answer of JSON text.
    *
    * @param body the text of a JSON object
    */
@@ -48,7 +45,7 @@ public record Reply(int status, Map<String, String> headers, byte[] body, boolea
     return of(status, "application/json; charset=utf-8", body.getBytes(UTF_8), true);
   }
 
-  /** Another kind of text. */
+  /** An answer of another text type. */
   public static Reply text(String type, String body) {
     return of(200, type, body.getBytes(UTF_8), true).with("X-Content-Type-Options", "nosniff");
   }
@@ -57,14 +54,14 @@ public record Reply(int status, Map<String, String> headers, byte[] body, boolea
     return of(200, "image/png", picture, false);
   }
 
-  /** A file as it is, and as it says: browsers may not guess. */
+  /** A file with its declared type, which browsers must not guess. */
   public static Reply file(AnswerFile file, byte[] bytes) {
     Reply reply = of(200, file.mimetype(), bytes, false).with("X-Content-Type-Options", "nosniff");
     return file.disposition().map(value -> reply.with("Content-Disposition", value)).orElse(reply);
   }
 
   /**
-   * An answer that is the same for everybody until the next release: it may be kept for an hour.
+   * A file that is the same for everybody until the next release, so it may be cached for an hour.
    */
   public static Reply asset(String type, byte[] body) {
     return of(200, type, body, true)
@@ -72,7 +69,7 @@ public record Reply(int status, Map<String, String> headers, byte[] body, boolea
         .with("X-Content-Type-Options", "nosniff");
   }
 
-  /** The same answer compressed, when the caller can read that. */
+  /** A compressed copy, if the caller accepts one. */
   public Reply compressedFor(Request request) {
     Reply varying = with("Vary", "Accept-Encoding, Accept-Language");
     if (!request.header("accept-encoding").orElse("").contains("gzip")) {
@@ -82,7 +79,7 @@ public record Reply(int status, Map<String, String> headers, byte[] body, boolea
     try (OutputStream gzip = new GZIPOutputStream(compressed)) {
       gzip.write(body);
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // in memory: cannot be
+      throw new UncheckedIOException(e); // cannot happen in memory
     }
     return new Reply(status, varying.headers, compressed.toByteArray(), false)
         .with("Content-Encoding", "gzip");
@@ -98,25 +95,27 @@ public record Reply(int status, Map<String, String> headers, byte[] body, boolea
     return new Reply(status, more, body, text);
   }
 
-  /** The same answer with one more field; for an answer that is a JSON object. */
+  /** A copy with an additional field, for an answer that is a JSON object. */
   public Reply withField(String name, JsonNode value) {
     ObjectNode more = Json.readObject(new String(body, UTF_8));
     more.set(name, value);
     return new Reply(status, headers, more.toString().getBytes(UTF_8), text);
   }
 
-  /** The same answer to a {@code HEAD}: the headers say what a {@code GET} would have brought. */
+  /** The answer to a {@code HEAD}: the headers of the {@code GET}'s answer. */
   public Reply withoutBody() {
     Reply reply = with("Content-Length", Integer.toString(body.length));
     return new Reply(status, reply.headers, new byte[0], true);
   }
 
-  /** Whether API Gateway can be given so many bytes that are no text. */
+  /** Whether API Gateway accepts an answer of this many binary bytes. */
   public static boolean fitsAsBytes(long bytes) {
     return (bytes + 2) / 3 * 4 <= MAX_PAYLOAD_BYTES;
   }
 
-  /** Whether API Gateway can be given it: in the Lambda's JSON, quotes cost a byte more. */
+  /**
+   * Whether API Gateway accepts the answer: in the Lambda's JSON, each quote costs another byte.
+   */
   public boolean fits() {
     if (!text) {
       return fitsAsBytes(body.length);
@@ -130,7 +129,7 @@ public record Reply(int status, Map<String, String> headers, byte[] body, boolea
     return bytes <= MAX_PAYLOAD_BYTES;
   }
 
-  /** As API Gateway's payload format 2.0 wants it. */
+  /** The answer in API Gateway's payload format 2.0. */
   public APIGatewayV2HTTPResponse toEvent() {
     APIGatewayV2HTTPResponse event = new APIGatewayV2HTTPResponse();
     event.setStatusCode(status);

@@ -13,17 +13,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * One HTTP request.
+ * An HTTP request.
  *
  * @param path percent-decoded, without the query
  * @param query as it came, still encoded; empty when there is none
  * @param headers by name; case does not matter
  * @param body empty when there is none; must not be changed
- * @param deadline when the answer must be on its way
- * @param parameters what API Gateway took for the path's parameters; none where it does not say
- * @param text whether API Gateway has read the body as a text: then it is UTF-8, whatever the
- *     headers say. It does so with JSON and texts that are not compressed; any other body is as it
- *     came
+ * @param deadline the time by which the answer must be sent
+ * @param parameters the path's parameters by API Gateway's matching; empty if it does not report
+ *     them
+ * @param text whether API Gateway has decoded the body as text: then it is UTF-8, whatever the
+ *     headers say. It does so with uncompressed JSON and texts; any other body is unchanged
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, read once
 public record Request(
@@ -36,7 +36,7 @@ public record Request(
     Map<String, String> parameters,
     boolean text) {
 
-  /** The largest body, in bytes: a Lambda cannot be called with more. */
+  /** The largest body, in bytes: the limit of a Lambda's event. */
   public static final int MAX_BODY_BYTES = 6_000_000;
 
   public Request {
@@ -46,7 +46,7 @@ public record Request(
     parameters = Map.copyOf(parameters);
   }
 
-  /** A request whose body is as it came. */
+  /** A request with an unmodified body. */
   public Request(
       String method,
       String path,
@@ -60,7 +60,7 @@ public record Request(
   /**
    * The request in an event of API Gateway's payload format 2.0.
    *
-   * @throws ApiFailure when the body is too large or not the base64 it is said to be
+   * @throws ApiFailure when the body is too large or invalid base64
    */
   public static Request of(APIGatewayV2HTTPEvent event, Instant deadline) {
     Map<String, String> headers = event.getHeaders();
@@ -77,15 +77,15 @@ public record Request(
         !event.getIsBase64Encoded());
   }
 
-  /** The same with another method. */
+  /** A copy with another method. */
   public Request as(String other) {
     return new Request(other, path, query, headers, body, deadline, parameters, text);
   }
 
   /**
-   * Whether API Gateway read the path as we do. It decodes the path before it hands it over: an
-   * encoded slash is a slash then, and after an encoded question mark the rest is gone. What it
-   * took for a parameter still tells.
+   * Whether API Gateway read the path like this code. It decodes the path before it passes it on:
+   * an encoded slash becomes a slash, and the part after an encoded question mark is lost. Its
+   * parameters show such a difference.
    */
   public boolean agreesOn(Map<String, String> matched) {
     return parameters.isEmpty() || parameters.equals(matched);
@@ -95,7 +95,7 @@ public record Request(
     return Optional.ofNullable(headers.get(name));
   }
 
-  /** The same without one of its headers. */
+  /** A copy without one of its headers. */
   public Request without(String name) {
     TreeMap<String, String> others = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     others.putAll(headers);
@@ -104,10 +104,10 @@ public record Request(
   }
 
   /**
-   * A parameter of the query, decoded. A query that does not name it is not read, so it may be
-   * anything.
+   * A decoded parameter of the query. A query without this name is not parsed, so it may be
+   * malformed.
    *
-   * @throws ApiFailure {@code INVALID_FIELD} when the query cannot be read
+   * @throws ApiFailure {@code INVALID_FIELD} when the query is malformed
    */
   public Optional<String> queryParameter(String name) {
     return query.contains(name)

@@ -12,27 +12,26 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Holds a request's fields against its operation's JSON Schema. The library is loaded at the first
- * request that has a schema, and an operation's schema compiled at its own first: a process that
- * starts pays for neither. Thread-safe.
+ * Validates a request's fields by its operation's JSON Schema. The library is loaded at the first
+ * request with a schema, and each schema is compiled at its first request, so that a start pays for
+ * neither. Thread-safe.
  */
 public final class RequestValidator {
-  /** The keyword of a field in which a person may be named by a phone number. */
+  /** The keyword of a field in which a phone number may name a person. */
   public static final String PHONE = "x-phone";
 
   private final ConcurrentHashMap<String, Compiled> schemas = new ConcurrentHashMap<>();
 
   /**
-   * Does nothing when the fields are as the operation wants them.
+   * Validates the fields of a request.
    *
-   * @throws ApiFailure naming the first field that is not, and what is wrong with it, see {@link
-   *     FieldProblem}
+   * @throws ApiFailure naming the first invalid field and its fault, see {@link FieldProblem}
    */
   public void check(Operation operation, ObjectNode fields) {
     operation.requestSchema().ifPresent(schema -> check(compiled(operation, schema), fields));
   }
 
-  /** Does now what the operation's first check would otherwise do. */
+  /** Compiles the operation's schema in advance. */
   public void prepare(Operation operation) {
     operation.requestSchema().ifPresent(schema -> compiled(operation, schema));
   }
@@ -64,7 +63,7 @@ public final class RequestValidator {
     }
   }
 
-  /** An operation's schema; those of its variants are compiled when they are first asked for. */
+  /** An operation's compiled schema; those of its variants are compiled on demand. */
   private record Compiled(
       Schema shared, RequestVariants variants, ConcurrentHashMap<String, Schema> byValue) {
     static Compiled of(ObjectNode schema) {
@@ -73,9 +72,9 @@ public final class RequestValidator {
     }
   }
 
-  /** Its initialisation is what loads the library. */
+  /** Holder of the library, which is loaded when this class is initialised. */
   private static final class Library {
-    /** With the words of the catalogue that say nothing about what is valid. */
+    /** The dialect, with the catalogue's keywords that do not validate. */
     private static final Dialect DIALECT =
         Dialect.builder(Dialects.getDraft202012())
             .keyword(new NonValidationKeyword("discriminator"))

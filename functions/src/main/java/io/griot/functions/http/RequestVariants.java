@@ -7,14 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A request whose fields depend on one of them: a schema with {@code discriminator} and {@code
- * oneOf}. Held against all variants at once, a request with one wrong field would be told about the
- * fields of the others; so the variant is chosen first. Immutable.
+ * A request with variants: a schema with {@code discriminator} and {@code oneOf}. Validated against
+ * all variants at once, a request with one invalid field would also get errors about the other
+ * variants' fields. So the variant is chosen first. Immutable.
  *
- * @param shared what holds for every variant
- * @param field the field that tells the variants apart, which may have a default; empty when there
- *     is only one
- * @param byValue the variants by their value of it
+ * @param shared the schema common to all variants
+ * @param field the discriminating field, which may have a default; empty when there is only one
+ *     variant
+ * @param byValue the variants by the value of that field
  */
 record RequestVariants(ObjectNode shared, String field, Map<String, ObjectNode> byValue) {
 
@@ -35,9 +35,9 @@ record RequestVariants(ObjectNode shared, String field, Map<String, ObjectNode> 
   }
 
   /**
-   * The value that chooses the variant of these fields, which are as {@link #shared} wants them.
+   * The value that selects the variant of these fields, which are valid by {@link #shared}.
    *
-   * @throws ApiFailure naming the field, when there is no such variant
+   * @throws ApiFailure naming the field when there is no such variant
    */
   String choose(ObjectNode fields) {
     String value =

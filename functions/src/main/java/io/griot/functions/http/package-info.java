@@ -1,4 +1,4 @@
-/** Requests and replies as the API sees them, and how every failure looks to a caller. */
+/** HTTP requests and replies of the API, and the form of its errors. */
 @NullMarked
 package io.griot.functions.http;
 

@@ -3,14 +3,14 @@ package io.griot.functions.sending;
 import java.time.LocalTime;
 
 /**
- * The hours of a day in which nobody wants to be written to.
+ * The hours of a day in which recipients should not be disturbed.
  *
- * @param from when they begin
- * @param to when they end; earlier than {@code from} when that is on the next day. The same time
- *     twice is the whole day
+ * @param from the beginning
+ * @param to the end; earlier than {@code from} when it is on the next day. Equal times mean the
+ *     whole day
  */
 public record QuietHours(LocalTime from, LocalTime to) {
-  /** Whether they have begun and not ended at this time of the day. */
+  /** Whether a time of the day is within the hours. */
   public boolean contains(LocalTime time) {
     boolean begun = !time.isBefore(from);
     boolean on = time.isBefore(to);

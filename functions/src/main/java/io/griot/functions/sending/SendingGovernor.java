@@ -21,17 +21,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Gives each send of a session its turn, and says what it is to be warned of. A turn is one
- * conditional write: two where this process has seen the session otherwise than it is. Thread-safe.
+ * Assigns each send of a session its turn, and collects warnings. A turn is one conditional write;
+ * two if this process's view of the session is outdated. Thread-safe.
  *
- * <p>A turn that is taken for a send that is then not accepted is lost: the next send waits one
- * interval longer at most.
+ * <p>The turn of a send that is then not accepted is lost: the next send waits at most one interval
+ * longer.
  */
 public final class SendingGovernor {
-  /** Settings, busy or idle, the day: each may turn once while a send asks. */
+  /** The number of tries. Settings, pace and day may each change once during a send's request. */
   private static final int TRIES = 8;
 
-  /** A person who was not written to for so long counts as new. */
+  /** The time after which a person counts as new again. */
   private static final Duration REMEMBERED = Duration.ofDays(365);
 
   private static final int MAX_SEEN = 10_000;
@@ -41,11 +41,11 @@ public final class SendingGovernor {
   private final Pace standard;
   private final InstantSource clock;
 
-  /** The states of sessions a moment ago: the conditional write decides. */
+  /** The last known states of sessions; the conditional write decides. */
   private final BoundedCache<String, SendingState> seen;
 
   /**
-   * @param standard the pace of whom neither plan nor session says
+   * @param standard the pace if neither plan nor session sets one
    */
   public SendingGovernor(SendingStore sendings, Pace standard, InstantSource clock) {
     this.sendings = sendings;
@@ -57,14 +57,14 @@ public final class SendingGovernor {
   /**
    * A send that may be accepted.
    *
-   * @param turn empty when the session keeps no pace and stops for nothing
+   * @param turn empty when the session has no pace and no restriction stops it
    */
   public record Admission(Optional<Command.Turn> turn, List<Warning> warnings) {
-    /** That of what is no send. */
+    /** The admission of a request that sends nothing. */
     public static final Admission FREE = new Admission(Optional.empty(), List.of());
   }
 
-  /** The pace of a session that says nothing itself. */
+  /** The pace of a session without its own setting. */
   public Pace pace(SendingPlan plan) {
     return plan.over(standard);
   }
@@ -75,10 +75,9 @@ public final class SendingGovernor {
   }
 
   /**
-   * Replaces a session's settings. Another pace counts from now on: sends that wait by the one
-   * before keep their turns, and the next ones do not wait behind them. Its burst counts as used,
-   * so that settings which change all the time let no more through. A restriction of the account is
-   * WhatsApp's own, and stays.
+   * Replaces a session's settings. A new pace applies from now on: sends that wait by the old pace
+   * keep their turns, and later sends do not wait behind them. The new burst counts as used, so
+   * that frequent changes of settings let no more sends through. WhatsApp's own restrictions stay.
    */
   public SendingSettings set(Session session, SendingPlan plan, SendingSettings settings) {
     Pace before = settings(session).pace(pace(plan));
@@ -95,10 +94,10 @@ public final class SendingGovernor {
   }
 
   /**
-   * Gives a request its turn, when it sends something.
+   * Assigns a request its turn, if it is a send.
    *
-   * @param startWithin within which time it must start
-   * @param stoppedUntil when the restriction is over that stops it; see {@link #stoppedUntil}
+   * @param startWithin the time within which it must start
+   * @param stoppedUntil the end of the restriction that stops it; see {@link #stoppedUntil}
    * @throws ApiFailure {@code TOO_MANY_REQUESTS} when its turn would come later; {@code OVERLOADED}
    */
   public Admission admit(
@@ -118,8 +117,8 @@ public final class SendingGovernor {
   }
 
   /**
-   * Until when a restriction of the account stops a request; empty when none does or nobody knows
-   * its end, and for what sends nothing. Reads the settings only when there is a restriction.
+   * The end of the restriction of the account that stops a request; empty when none does, its end
+   * is unknown, or the request sends nothing. Reads the settings only if there is a restriction.
    */
   public Optional<Instant> stoppedUntil(
       Session session, SendingPlan plan, Operation operation, Optional<Restriction> restriction) {
@@ -128,9 +127,7 @@ public final class SendingGovernor {
         .flatMap(it -> it.until(state(session).settings().stops(plan)));
   }
 
-  /**
-   * Until when a send would be held if it came now, and why; empty when it would go. Takes no turn.
-   */
+  /** The hold of a send if it came now; empty when it would be sent. Takes no turn. */
   public Optional<Held> wouldHold(
       Session session, SendingPlan plan, Optional<Restriction> restriction) {
     SendingState state = state(session);
@@ -223,7 +220,7 @@ public final class SendingGovernor {
         Warning.of(counted, goesAt, send.first(), linkedAt));
   }
 
-  /** Groups, channels and the status are nobody whom one writes to for the first time. */
+  /** Whether the send is the first to a person. Groups, channels and the status do not count. */
   private boolean isFirst(Session session, String to, Instant now) {
     return to.matches(".+@(c\\.us|lid)")
         && sendings.isFirst(

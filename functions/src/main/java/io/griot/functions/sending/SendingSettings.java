@@ -12,10 +12,11 @@ import java.util.Optional;
  *
  * @param interval {@link Pace#interval}; empty: the plan's
  * @param burst {@link Pace#burst}; empty: the plan's
- * @param newPeoplePerDay above how many a warning is due; empty: of none
- * @param warmUp whether more messages than suit a new link are warned of
- * @param quietHours the hours that are warned of
- * @param zone of days and hours
+ * @param newPeoplePerDay the number of new people per day above which a warning is given; empty:
+ *     never
+ * @param warmUp whether a warning is given for more messages than suit a new link
+ * @param quietHours the hours for which a warning is given
+ * @param zone the time zone of days and hours
  * @param stopOnRestriction whether sends stop while WhatsApp restricts the account; empty: the
  *     plan's
  */
@@ -27,7 +28,7 @@ public record SendingSettings(
     Optional<QuietHours> quietHours,
     ZoneId zone,
     Optional<Boolean> stopOnRestriction) {
-  /** Those of a session that says nothing. */
+  /** The settings of a session without its own. */
   public static final SendingSettings NONE =
       new SendingSettings(
           Optional.empty(),
@@ -43,7 +44,7 @@ public record SendingSettings(
     return stopOnRestriction.orElse(plan.stopOnRestriction());
   }
 
-  /** The pace that counts for the session. */
+  /** The session's pace, given the default. */
   public Pace pace(Pace plan) {
     return new Pace(interval.orElse(plan.interval()), burst.orElse(plan.burst()));
   }

@@ -7,11 +7,11 @@ import java.util.Optional;
 /**
  * The stored state of a session's sends; see {@link io.griot.contract.SendingItem}.
  *
- * @param revision of the settings
+ * @param revision the settings' revision
  * @param nextAt the theoretical arrival of the next send; see {@link io.griot.contract.Pace}
- * @param day that the counters are of; empty before the first send
- * @param sentToday how many sends were accepted on that day
- * @param newToday how many of them were the first to somebody
+ * @param day the day of the counters; empty before the first send
+ * @param sentToday the number of sends accepted on that day
+ * @param newToday the number of those that were the first to their recipient
  */
 public record SendingState(
     SendingSettings settings,
@@ -20,7 +20,7 @@ public record SendingState(
     Optional<LocalDate> day,
     long sentToday,
     long newToday) {
-  /** That of a session that has neither sent nor been set. */
+  /** The state of a session without sends and settings. */
   public static final SendingState NONE =
       new SendingState(SendingSettings.NONE, 0, Instant.EPOCH, Optional.empty(), 0, 0);
 }

@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A warning about a send. It goes all the same. */
+/** A warning about a send, which is sent nevertheless. */
 public enum Warning {
-  /** More people than the session wants were written to for the first time today. */
+  /** More new people than the session's setting were written to today. */
   NEW_PEOPLE,
-  /** The account was linked a few days ago, and has sent much today. */
+  /** The account was linked recently, and has sent many messages today. */
   WARM_UP,
-  /** It goes in the session's quiet hours. */
+  /** It is sent in the session's quiet hours. */
   QUIET_HOURS;
 
-  /** How many messages suit the day of the link; twice as many each day after. */
+  /** The suitable number of messages on the day of linking; it doubles each day. */
   static final int FIRST_DAY = 20;
 
-  /** From then on there is no bound. */
+  /** The number of days after which there is no bound. */
   static final int WARM_AFTER_DAYS = 7;
 
   /** The word that callers read. */
@@ -28,12 +28,12 @@ public enum Warning {
   }
 
   /**
-   * The warnings that a send is due.
+   * The warnings for a send.
    *
-   * @param counted the session's state, this send counted
-   * @param goesAt when it goes
-   * @param first whether it is the first to somebody
-   * @param linkedAt when the account was linked
+   * @param counted the session's state, this send included
+   * @param goesAt the time of the send
+   * @param first whether it is the first to a person
+   * @param linkedAt the time of the account's linking
    */
   public static List<Warning> of(
       SendingState counted, Instant goesAt, boolean first, Optional<Instant> linkedAt) {
@@ -55,7 +55,7 @@ public enum Warning {
     return List.copyOf(due);
   }
 
-  /** How many messages a day suit an account that was linked then. */
+  /** The suitable number of messages per day for an account linked at a time. */
   static long warmUp(Instant linkedAt, Instant now) {
     long days = Math.max(0, Duration.between(linkedAt, now).toDays());
     return days >= WARM_AFTER_DAYS ? Long.MAX_VALUE : (long) FIRST_DAY << days;

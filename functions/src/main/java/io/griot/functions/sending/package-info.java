@@ -1,4 +1,4 @@
-/** How fast sessions send, and what they are warned of. */
+/** The pace of sessions' sends, and the warnings about them. */
 @NullMarked
 package io.griot.functions.sending;
 

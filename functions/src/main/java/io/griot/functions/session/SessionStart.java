@@ -3,6 +3,7 @@ package io.griot.functions.session;
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.FailureCode;
+import io.griot.contract.Generation;
 import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
 import io.griot.contract.Wanted;
@@ -15,6 +16,7 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Starts sessions: stores that one is wanted. Hosts find it by the index of waiting sessions.
@@ -188,16 +190,31 @@ public final class SessionStart {
       Session session = Session.started(customer, name, environment, createdAt());
       return switch (sessions.create(session, planned.getAsInt())) {
         case CREATED -> {
-          boolean made = mailboxes.makeMailbox(session.generation());
-          log.atInfo()
-              .addKeyValue("sessionId", session.generation().session())
-              .addKeyValue("queueMade", made)
-              .log("session.started");
+          makeMailbox(session.generation());
           yield Optional.of(true);
         }
         case EXISTS, BUSY -> Optional.empty();
         case QUOTA_EXCEEDED -> throw new ApiFailure(FailureCode.SESSION_QUOTA_EXCEEDED);
       };
+    }
+
+    /**
+     * The session is started whatever becomes of this: its host makes a mailbox that is missing. A
+     * caller who was told to try again would meet a session that exists.
+     */
+    private void makeMailbox(Generation session) {
+      try {
+        boolean made = mailboxes.makeMailbox(session);
+        log.atInfo()
+            .addKeyValue("sessionId", session.session())
+            .addKeyValue("queueMade", made)
+            .log("session.started");
+      } catch (SdkException e) {
+        log.atWarn()
+            .addKeyValue("sessionId", session.session())
+            .setCause(e)
+            .log("session.started_without_queue");
+      }
     }
 
     /** Now, or just after the last generation when that was created by a clock that is ahead. */

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 class SessionStartTest {
   private static final Duration WAIT = Duration.ofSeconds(25);
@@ -38,6 +39,27 @@ class SessionStartTest {
     assertThat(session.wanted()).isEqualTo(Wanted.RUNNING);
     assertThat(session.waitingSince()).contains(clock.instant());
     assertThat(sessions.mailboxes).containsExactly(session.generation());
+  }
+
+  @Test
+  void startsASessionThoughSqsMakesNoMailbox() {
+    SessionStart withoutSqs =
+        new SessionStart(
+            sessions,
+            session -> {
+              throw SdkClientException.create("SQS does not answer");
+            },
+            sessions,
+            evidence,
+            new Patience(clock, clock),
+            clock);
+
+    boolean started =
+        withoutSqs.start(
+            AWA, new SessionName("main"), Environment.TEST, () -> PLANNED, clock.in(WAIT));
+
+    assertThat(started).isTrue();
+    assertThat(sessions.session(ID).wanted()).isEqualTo(Wanted.RUNNING);
   }
 
   @Test

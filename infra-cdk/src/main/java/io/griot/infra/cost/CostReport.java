@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What {@code ./griot cost} prints, and what {@code docs/COST.md} holds. */
+/** The report of {@code ./griot cost}, which is also {@code docs/COST.md}. */
 public final class CostReport {
-  /** Metrics in all alarms; a test counts them in the templates. */
+  /** The number of metrics in all alarms; a test compares it with the templates. */
   public static final int ALARM_METRICS = 18;
 
   private static final int[] CUSTOMERS = {1, 10, 100, 1_000};
@@ -28,7 +28,7 @@ public final class CostReport {
     this.costs = new Costs(tables, hosts);
   }
 
-  /** Prints the report for the hosts that are deployed by default; or writes it to a file. */
+  /** Prints the report for the default hosts, or writes it to a file. */
   public static void main(String[] arguments) throws IOException {
     if (arguments.length == 0) {
       System.out.print(text());

@@ -7,7 +7,7 @@ import io.griot.infra.WebhooksStack;
 import java.util.List;
 import java.util.Locale;
 
-/** What things cost a month, in US dollars, line by line. */
+/** Monthly costs in US dollars, line by line. */
 final class Costs {
   private static final double HOURS = 730;
   private static final double SECONDS = HOURS * 3600;
@@ -16,19 +16,19 @@ final class Costs {
   private static final double KB_PER_GB = 1e6;
   private static final double MB_PER_GB = 1e3;
 
-  /** What a consistent scan reads for one unit. */
+  /** The size that one read unit of a consistent scan covers. */
   private static final double SCANNED_KB = 4;
 
-  /** How many units a write of one KB costs in a transaction. */
+  /** The write units of one KB in a transaction. */
   private static final double TRANSACTED = 2;
 
-  /** A host is never wholly full: so much of it sessions use on average. */
+  /** The average share of a host's slots in use. */
   private static final double FILLED = 0.8;
 
   private final Tables tables;
   private final HostFleet hosts;
 
-  /** One line of a bill. */
+  /** A line of a bill. */
   record Line(String what, double usd) {}
 
   /** A bill. */
@@ -39,12 +39,12 @@ final class Costs {
   }
 
   /**
-   * What customers bring and cost.
+   * Revenue and cost of customers.
    *
-   * @param hosts that run for them
+   * @param hosts the hosts that run for them
    */
   record Margin(int customers, int hosts, double revenueUsd, double costUsd) {
-    /** What is left of the revenue, in per cent. */
+    /** The share of the revenue that remains, in per cent. */
     double percent() {
       return 100 * (revenueUsd - costUsd) / revenueUsd;
     }
@@ -55,7 +55,7 @@ final class Costs {
     this.hosts = hosts;
   }
 
-  /** An installation without a session. */
+  /** The cost of an installation without sessions. */
   Bill fixed() {
     return new Bill(
         List.of(
@@ -65,37 +65,37 @@ final class Costs {
             new Line("container image", figure("imageGb") * price("imageGb"))));
   }
 
-  /** How many rounds the supervisor makes in a month. */
+  /** The supervisor's rounds in a month. */
   private double rounds() {
     return HOURS * 60 / figure("supervisionMinutes");
   }
 
-  /** One of them, without what its sessions cost. */
+  /** The cost of a round without its sessions. */
   private double round() {
     double lambdaGb = SupervisionStack.SUPERVISOR_MEMORY_MIB / 1024.0;
-    double emptyTables = 5; // each is scanned; a unit is the least
+    double emptyTables = 5; // each is scanned; the minimum is one unit
     return price("lambdaRequest")
         + figure("supervisionSeconds") * lambdaGb * price("lambdaGbSecond")
         + emptyTables * price("dynamoDbRead");
   }
 
-  /** What comes on top as soon as one host runs. */
+  /** The additional cost as soon as one host runs. */
   Bill withHosts() {
     return new Bill(
         List.of(new Line("custom metrics", figure("customMetrics") * price("customMetric"))));
   }
 
   /**
-   * One host, a month long.
+   * The monthly cost of a host.
    *
-   * @param running how many hosts there are, this one too: each reads the heartbeats of all
+   * @param running the number of running hosts, this one included: each reads the heartbeats of all
    */
   Bill host(int running) {
     double cores = hosts.cpuUnits() / 1024.0;
     double gigabytes = hosts.memoryMib() / 1024.0;
     double beat = Math.ceil(figure("hostKb")) * price("dynamoDbWrite");
     double otherBeats = Math.ceil(running * figure("hostKb") / SCANNED_KB) * price("dynamoDbRead");
-    double waitingSessions = 0.5 * price("dynamoDbRead"); // an index; half a unit is the least
+    double waitingSessions = 0.5 * price("dynamoDbRead"); // an index; the minimum is half a unit
     return new Bill(
         List.of(
             new Line("cores", cores * HOURS * price("fargateCoreHour")),
@@ -110,7 +110,7 @@ final class Costs {
                 SECONDS / figure("waitingLookSeconds") * waitingSessions)));
   }
 
-  /** A linked session that does nothing, a month long, on hosts that are filled as usual. */
+  /** The monthly cost of an idle linked session on hosts with the usual load. */
   Bill idleSession() {
     return new Bill(
         List.of(
@@ -130,15 +130,15 @@ final class Costs {
             new Line("logs", figure("sessionLogMb") / MB_PER_GB * price("logGb"))));
   }
 
-  /** The last ones, and those of a day that were deleted. */
+  /** The checkpoints that are kept, and those deleted within a day. */
   private double keptCheckpointsGb() {
     double deleted = 24 * 60 / figure("checkpointMinutes");
     return (figure("checkpoints") + deleted) * figure("checkpointMb") / MB_PER_GB;
   }
 
   /**
-   * The books of a thousand customers, a month long. Each pays once, and ends one session that
-   * stays linked. What plans and limits cost is part of each command.
+   * The monthly cost of a thousand customers' accounting. Each pays once, and ends one session
+   * whose device stays linked. The cost of plans and limits is part of each command.
    */
   Bill thousandBooks() {
     double storedGb = THOUSAND * (figure("ledgerKb") + figure("usageKb")) / KB_PER_GB;
@@ -157,7 +157,7 @@ final class Costs {
                 storedGb * (price("dynamoDbGb") + price("dynamoDbRecoveryGb")))));
   }
 
-  /** What margins are computed by: {@code GRIOT_COST_RATES}. */
+  /** The rates for margins: {@code GRIOT_COST_RATES}. */
   String rates(double lambdaGb) {
     return String.format(
         Locale.ROOT,
@@ -168,7 +168,7 @@ final class Costs {
         fixed().usd() + withHosts().usd());
   }
 
-  /** A million commands, as a send is one. */
+  /** The cost of a million commands, with sends as the example. */
   Bill millionCommands(double lambdaGb) {
     return new Bill(
         List.of(
@@ -185,7 +185,8 @@ final class Costs {
   }
 
   /**
-   * A million events delivered, each by itself: a flood of them goes in batches, and costs less.
+   * The cost of a million events, each delivered alone. A burst is delivered in batches and costs
+   * less.
    */
   Bill millionWebhooks() {
     double lambdaGb = WebhooksStack.MEMORY_MIB / 1024.0;
@@ -203,7 +204,7 @@ final class Costs {
             new Line("traffic", MILLION * figure("webhookKb") / KB_PER_GB * price("trafficGb"))));
   }
 
-  /** A thousand minutes in which somebody looks at a pairing page that shows a code. */
+  /** The cost of a thousand minutes with an open pairing page that shows a code. */
   Bill thousandPairingMinutes(double lambdaGb) {
     double requests = THOUSAND * figure("pairingRequests");
     return new Bill(
@@ -219,7 +220,9 @@ final class Costs {
             new Line("logs", requests * figure("commandLogKb") / KB_PER_GB * price("logGb"))));
   }
 
-  /** A million events in the log, each stored by itself: of a flood, some share an item. */
+  /**
+   * The cost of a million events in the log, each stored alone. In a burst several share an item.
+   */
   Bill millionEvents() {
     double monthsKept = EventLogItem.KEPT.toDays() * 24 / HOURS;
     double gigabytes = MILLION * figure("eventLogKb") / KB_PER_GB;
@@ -229,7 +232,7 @@ final class Costs {
             new Line("kept for seven days", gigabytes * monthsKept * price("dynamoDbGb"))));
   }
 
-  /** A million events that are read by cursor, some in each request. */
+  /** The cost of a million events read by cursor, several per request. */
   Bill millionEventsRead(double lambdaGb) {
     double requests = MILLION / figure("eventsInARequest");
     double read = figure("eventsInARequest") * figure("eventLogKb") / SCANNED_KB;
@@ -247,7 +250,7 @@ final class Costs {
             new Line("traffic", MILLION * figure("webhookKb") / KB_PER_GB * price("trafficGb"))));
   }
 
-  /** Requests of one client that wait for events which do not come, so many hours a day. */
+  /** The cost of a client's requests that wait for events without result, for some hours a day. */
   Bill waiting(double hoursADay, double lambdaGb) {
     double seconds = HOURS / 24 * hoursADay * 3600;
     double requests = seconds / figure("eventWaitSeconds");
@@ -259,7 +262,7 @@ final class Costs {
             new Line("counting", requests * figure("eventWaitWrites") * price("dynamoDbWrite"))));
   }
 
-  /** What so many customers leave, each with one session and its commands and webhooks. */
+  /** The margin of a number of customers, each with one session and its commands and webhooks. */
   Margin margin(int customers, double lambdaGb) {
     int running = (int) Math.ceil(customers / (hosts.slots() * FILLED));
     double perSession = idleSession().usd() - idleSession().lines().getFirst().usd();

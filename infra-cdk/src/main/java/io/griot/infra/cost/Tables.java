@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The price table and the table of figures: what everything else is computed from. */
+/** The tables of prices and figures, from which all costs are calculated. */
 final class Tables {
   private final JsonNode prices;
   private final JsonNode figures;
@@ -38,12 +38,12 @@ final class Tables {
     return number(prices.path("prices").path(name).path("usd"), name);
   }
 
-  /** A measured or assumed figure; its name carries its unit. */
+  /** A measured or assumed figure. Its name contains its unit. */
   double figure(String name) {
     return number(figures.path("figures").path(name).path("value"), name);
   }
 
-  /** A row of texts per price: its name, dollars, unit, page, and when it was read. */
+  /** A row of texts per price: name, dollars, unit, page, and date of reading. */
   List<List<String>> priceRows() {
     List<List<String>> rows = new ArrayList<>();
     for (Map.Entry<String, JsonNode> entry : prices.path("prices").properties()) {
@@ -59,7 +59,7 @@ final class Tables {
     return rows;
   }
 
-  /** A row of texts per figure: its name, value and source. */
+  /** A row of texts per figure: name, value and source. */
   List<List<String>> figureRows() {
     List<List<String>> rows = new ArrayList<>();
     for (Map.Entry<String, JsonNode> entry : figures.path("figures").properties()) {
@@ -79,7 +79,7 @@ final class Tables {
     return value.asDouble();
   }
 
-  /** What comes before the tables, for those who read them. */
+  /** The introduction before the tables. */
   static String introduction() {
     return new String(bytes("introduction.md"), UTF_8);
   }

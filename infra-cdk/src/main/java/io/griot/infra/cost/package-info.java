@@ -1,3 +1,3 @@
-/** What an installation costs, from one table of prices and one of figures. */
+/** The cost of an installation, from a table of prices and a table of figures. */
 @org.jspecify.annotations.NullMarked
 package io.griot.infra.cost;

@@ -13,16 +13,15 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Makes the first operator's key of an installation on AWS, with the credentials of whoever deploys
- * it, and prints it: the only time that anybody can see it. All other keys are made through the
- * API. Where all operators' keys are revoked or have expired, the next is a first one again.
+ * Creates the first operator's key of an installation on AWS, with the credentials of the deployer,
+ * and prints it. It cannot be shown again. All other keys are created through the API. When all
+ * operators' keys are revoked or expired, it creates another first one.
  */
 public final class FirstAdminKey {
   private FirstAdminKey() {}
 
   /**
-   * Prints nothing when there is a key that works. Exits with 1, and one line that says why, when
-   * it could not be made.
+   * Prints nothing when a valid key exists. Exits with 1, and one line with the reason, on failure.
    */
   public static void main(String[] arguments) {
     try {

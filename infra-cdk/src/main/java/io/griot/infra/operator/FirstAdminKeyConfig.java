@@ -5,7 +5,7 @@ import io.griot.contract.settings.ProcessSettings;
 import io.griot.contract.settings.SettingValues;
 import io.griot.contract.settings.SharedSettings;
 
-/** Which installation the operator means. */
+/** The installation that the operator means. */
 record FirstAdminKeyConfig(Names names, String region) {
   static final ProcessSettings SETTINGS =
       ProcessSettings.of(SharedSettings.PREFIX, SharedSettings.AWS_REGION);

@@ -17,13 +17,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * Brings items of a table that was restored under another name back into the installation's own:
- * point-in-time recovery makes a new table, and the installation goes on with the old one. What is
- * there stays, unless it is to be replaced. May be repeated.
+ * Copies items of a table that was restored under another name into the installation's own table:
+ * point-in-time recovery creates a new table, and the installation keeps using the old one.
+ * Existing items stay, unless they are to be replaced. May be repeated.
  */
 public final class RestoredItems {
   /**
-   * Sessions are not among them: an earlier token would let a host that was fenced off write again.
+   * The tables whose items can be restored. Sessions cannot: an older token would let a fenced host
+   * write again.
    */
   static final Set<Table> ALLOWED =
       EnumSet.of(
@@ -42,16 +43,16 @@ public final class RestoredItems {
   private RestoredItems() {}
 
   /**
-   * What is to be brought back.
+   * A request to restore items.
    *
-   * @param from the restored table's whole name
-   * @param replace whether items that are there are replaced
+   * @param from the restored table's full name
+   * @param replace whether existing items are replaced
    */
   record Order(Table table, String from, boolean replace) {
     /**
-     * Reads a command line.
+     * Parses a command line.
      *
-     * @throws IllegalArgumentException which says what is wrong with it
+     * @throws IllegalArgumentException that says what is wrong
      */
     static Order parse(List<String> words) {
       List<String> names = words.stream().filter(word -> !word.equals(REPLACE)).toList();
@@ -70,10 +71,10 @@ public final class RestoredItems {
     }
   }
 
-  /** How many items were written, and how many were there already. */
+  /** The numbers of written items, and of existing items that were kept. */
   record Report(int written, int kept) {}
 
-  /** Exits with 1, and one line that says why, when it could not be done. */
+  /** Exits with 1, and one line with the reason, on failure. */
   public static void main(String[] arguments) {
     try {
       Order order = Order.parse(Arrays.asList(arguments));
@@ -94,7 +95,7 @@ public final class RestoredItems {
     }
   }
 
-  /** Conditional on there being no such item, unless it is to be replaced. */
+  /** Writes the items. Without replacement a write is conditional on the item's absence. */
   static Report bringBack(DynamoDbClient tables, Names names, Order order) {
     int written = 0;
     int kept = 0;

@@ -1,3 +1,3 @@
-/** What an operator does to an installation on AWS beside deploying it. */
+/** The operator's work on an installation on AWS, besides deploying it. */
 @org.jspecify.annotations.NullMarked
 package io.griot.infra.operator;

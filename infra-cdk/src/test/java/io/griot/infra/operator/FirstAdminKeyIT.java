@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The operator's program as {@code ./griot deploy} runs it, against DynamoDB Local. */
+/** Tests the operator's program as {@code ./griot deploy} runs it, with DynamoDB Local. */
 class FirstAdminKeyIT {
   private static final Names NAMES = new Names("mint");
   private static final long DEADLINE_SECONDS = 120;

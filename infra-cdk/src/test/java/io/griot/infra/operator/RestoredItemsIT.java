@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** Items of a restored table, against DynamoDB Local. */
+/** Tests the copy of a restored table's items, with DynamoDB Local. */
 class RestoredItemsIT {
   @AutoClose private static final LocalTables local = new LocalTables();
 

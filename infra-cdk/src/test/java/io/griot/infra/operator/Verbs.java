@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The project's script in a folder of its own, built already, with stand-ins for all programs that
- * reach AWS or take minutes. They note how they were called, and do what a test says.
+ * The project's script in its own folder, already built, with stand-ins for all programs that reach
+ * AWS or take minutes. They record their calls, and do what a test sets.
  */
 final class Verbs {
   static final String KEY = "admin_thefirstkey";
@@ -42,7 +42,7 @@ final class Verbs {
       if [ -f "$STAND_INS/$name.sh" ]; then . "$STAND_INS/$name.sh"; fi
       """;
 
-  /** Leaves templates by the names of their stacks, as the CDK does. */
+  /** Writes templates with the names of their stacks, as the CDK does. */
   private static final String SYNTHESIS =
       """
       case $* in *GriotApp)
@@ -57,7 +57,7 @@ final class Verbs {
   private final Path programs;
   private final Path project;
 
-  /** Everything is as it should be, and no key was made yet. */
+  /** Prepares the normal case: everything works, and no key exists yet. */
   Verbs(Path folder) throws IOException {
     this.folder = folder;
     programs = Files.createDirectories(folder.resolve("bin"));
@@ -84,7 +84,7 @@ final class Verbs {
     noteAsBuilt();
     does("javac", "echo javac 25.0.1");
     does("uname", "echo aarch64");
-    does("aws", "case $1 in sts) echo 123456789012 ;; esac");
+    does("aws", "case $1 in sts) echo 123456789012 ;; lambda) echo 1000 ;; esac");
     does("java", SYNTHESIS + "case $* in *FirstAdminKey*) echo " + KEY + " ;; esac");
   }
 
@@ -100,7 +100,7 @@ final class Verbs {
     }
   }
 
-  /** By the script's own means: what it finds is what was built. */
+  /** Marks the project as built, with the script's own means. */
   private void noteAsBuilt() throws IOException {
     String note = ". local-stack/scripts/build.sh; mkdir -p target; fingerprint >target/built";
     Process process =
@@ -111,12 +111,12 @@ final class Verbs {
     assertThat(process.onExit().join().exitValue()).isZero();
   }
 
-  /** What a stand-in does beside noting its call, in the shell's language. */
+  /** Sets a shell script that a stand-in runs besides recording its call. */
   void does(String program, String script) throws IOException {
     Files.writeString(folder.resolve(program + ".sh"), script + "\n");
   }
 
-  /** A file of the project. */
+  /** Writes a file of the project. */
   void writes(String path, String text) throws IOException {
     Files.createDirectories(project.resolve(path).getParent());
     Files.writeString(project.resolve(path), text);
@@ -126,10 +126,10 @@ final class Verbs {
     Files.delete(programs.resolve(program));
   }
 
-  /** What a run printed, all of it, and how it ended. */
+  /** The output and status of a run. */
   record Run(int status, String output) {}
 
-  /** Runs a verb, as a person who types this. */
+  /** Runs a verb with this typed input. */
   Run run(String typed, Map<String, String> settings, String... verb) throws Exception {
     List<String> command = Stream.concat(Stream.of("./griot"), Stream.of(verb)).toList();
     ProcessBuilder builder =
@@ -150,7 +150,7 @@ final class Verbs {
     return new Run(process.exitValue(), output);
   }
 
-  /** How programs were called that matter to AWS, in order, without the class path. */
+  /** The calls of programs that concern AWS, in order, without the class path. */
   List<String> calls() throws IOException {
     Path calls = folder.resolve("calls");
     if (Files.notExists(calls)) {

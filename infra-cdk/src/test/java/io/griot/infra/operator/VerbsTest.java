@@ -11,12 +11,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code ./griot deploy}, {@code destroy} and {@code admin} do, and what they refuse to. */
+/**
+ * The verbs {@code ./griot deploy}, {@code destroy} and {@code admin}: their effects and refusals.
+ */
 class VerbsTest {
   private static final Map<String, String> REGION = Map.of("AWS_REGION", "eu-west-1");
   private static final String WHO = "aws sts get-caller-identity --query Account --output text";
   private static final String BOOTSTRAPPED =
       "aws ssm get-parameter --name /cdk-bootstrap/hnb659fds/version";
+  private static final String LIMIT =
+      "aws lambda get-account-settings --query AccountLimit.ConcurrentExecutions --output text";
+  private static final String SCANNED =
+      "aws ecr put-image-scanning-configuration --image-scanning-configuration scanOnPush=true"
+          + " --repository-name cdk-hnb659fds-container-assets-123456789012-eu-west-1";
   private static final String SYNTHESIS = "java io.griot.infra.GriotApp";
 
   @TempDir Path folder;
@@ -37,10 +44,35 @@ class VerbsTest {
             WHO,
             BOOTSTRAPPED,
             "docker info",
+            LIMIT,
             SYNTHESIS,
+            SCANNED,
             "cdk --app infra-cdk/target/cdk.out deploy --all --require-approval broadening",
             "java io.griot.infra.operator.FirstAdminKey");
     assertThat(run.output()).containsOnlyOnce(Verbs.KEY).contains("account 123456789012");
+  }
+
+  @Test
+  void aNewAccountIsToldHowToAskForMoreLambdas() throws Exception {
+    verbs.does("aws", "case $1 in sts) echo 123456789012 ;; lambda) echo 10 ;; esac");
+    verbs.does("java", "echo limit $GRIOT_LAMBDA_INSTANCES");
+
+    Run run = verbs.run("", REGION, "deploy");
+
+    assertThat(run.status()).as(run.output()).isZero();
+    assertThat(run.output())
+        .contains("may run 10 Lambdas at once", "request-service-quota-increase", "limit 10");
+  }
+
+  @Test
+  void aRepositoryThatCannotBeScannedDoesNotKeepFromDeploying() throws Exception {
+    verbs.does(
+        "aws", "case $1 in sts) echo 123456789012 ;; lambda) echo 1000 ;; ecr) exit 254 ;; esac");
+
+    Run run = verbs.run("", REGION, "deploy");
+
+    assertThat(run.status()).as(run.output()).isZero();
+    assertThat(run.output()).contains("ECR does not scan the hosts' image");
   }
 
   @Test
@@ -132,7 +164,9 @@ class VerbsTest {
     Run run = verbs.run("y\n", Map.of("AWS_REGION", "eu-west-1", "GRIOT_PREFIX", "two"), "destroy");
 
     assertThat(run.status()).as(run.output()).isZero();
-    assertThat(run.output()).contains("It keeps the stack two-state", "two-session-*");
+    assertThat(run.output())
+        .contains(
+            "It keeps the stack two-state", "two-session-*", "Events that were not delivered");
     assertThat(verbs.calls())
         .containsExactly(
             WHO, SYNTHESIS, "cdk --app infra-cdk/target/cdk.out destroy --force two-api two-hosts");
@@ -168,7 +202,9 @@ class VerbsTest {
     assertThat(verbs.calls()).isEmpty();
   }
 
-  /** Deploying says this, and neither synthesises nor changes anything. */
+  /**
+   * Asserts that deploying refuses with a message, and neither synthesises nor changes anything.
+   */
   private void refuses(Map<String, String> settings, String... words) throws Exception {
     Run run = verbs.run("", settings, "deploy");
 

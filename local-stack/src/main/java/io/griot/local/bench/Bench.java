@@ -4,7 +4,7 @@ import io.griot.local.client.ApiClient;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code ./griot bench}: measures, prints, and judges nothing but the aims it names. */
+/** {@code ./griot bench}: measures and prints. It judges only the aims that it names. */
 public final class Bench {
   private static final int WARM_UP = 30;
 
@@ -16,7 +16,7 @@ public final class Bench {
     this.report = report;
   }
 
-  /** Exits with 2 when its options are wrong. */
+  /** Runs the measurements. Exits with 2 when the options are wrong. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     BenchOptions options;
     try {
@@ -27,7 +27,7 @@ public final class Bench {
       return;
     }
     new Bench(options, new Report(System.out)).run();
-    System.exit(0); // the embedded services leave threads behind
+    System.exit(0); // the embedded services leave threads running
   }
 
   private void run() throws IOException, InterruptedException {

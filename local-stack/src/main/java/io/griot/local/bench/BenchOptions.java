@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What {@code ./griot bench} is told.
+ * The configuration of {@code ./griot bench}.
  *
  * @param remote another server to measure instead of a local stack
- * @param sends how many messages each measurement sends
- * @param sessions how many sessions the measurements of restoring and memory hold
- * @param failovers how many hosts are killed, and how many stopped
- * @param only what alone is measured: {@code failover}, {@code light}, {@code events}, or nothing
- *     in particular
- * @param realWeight the sandbox's page registers as many modules as the real client, and a plain
- *     session is measured beside ours
+ * @param sends the number of messages in each measurement
+ * @param sessions the number of sessions in the measurements of restoring and memory
+ * @param failovers the number of hosts killed, and the number of hosts stopped
+ * @param only the only measurement to make: {@code failover}, {@code light}, {@code events}; empty
+ *     for all
+ * @param realWeight whether the sandbox's page registers as many modules as the real client, and a
+ *     plain session is measured beside ours
  */
 record BenchOptions(
     Optional<Remote> remote,
@@ -26,21 +26,22 @@ record BenchOptions(
     int failovers,
     String only,
     boolean realWeight) {
-  /** About the number of modules of the real client that the sandbox does not have. */
+  /** About the number of modules that the real client has and the sandbox does not. */
   static final int REAL_FILLERS = 20_000;
 
   /**
    * A server elsewhere.
    *
    * @param session a connected session of the key's customer
-   * @param chats who gets the messages: they are really sent
+   * @param chats the recipients; messages are really sent
    */
   record Remote(URI url, String key, String session, List<String> chats) {}
 
   /**
-   * Reads the command line.
+   * Parses the command line.
    *
-   * @throws IllegalArgumentException when an option is unknown, lacks its value, or lacks others
+   * @throws IllegalArgumentException when an option is unknown, lacks its value, or requires
+   *     another
    */
   static BenchOptions parse(String[] arguments) {
     Map<String, String> values = new TreeMap<>();

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** The Chromium processes on this machine, told apart by the folder their profile lies in. */
+/** The Chromium processes on this machine, identified by their profile's folder. */
 final class BrowserProcesses {
   private BrowserProcesses() {}
 

@@ -7,15 +7,15 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * A new JVM's first answer from the API's handler: the status of a session that does not exist,
- * which checks the key and the subscription and reads the sessions. Prints the answer's body.
+ * Measures a new JVM's first answer from the API's handler: the status of an unknown session, which
+ * checks key and subscription and reads the sessions. Prints the answer's body.
  */
 final class ColdStart {
   private static final String PATH = "/session/status/cold";
 
   private ColdStart() {}
 
-  /** The one argument is an API key. */
+  /** Runs once. The only argument is an API key. */
   public static void main(String[] arguments) {
     var http =
         APIGatewayV2HTTPEvent.RequestContext.Http.builder()

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** A bag of measured times and its percentiles. Thread-safe. */
+/** Collects measured times and computes percentiles. Thread-safe. */
 public final class Durations {
   private final List<Long> nanos = Collections.synchronizedList(new ArrayList<>());
 
@@ -17,7 +17,7 @@ public final class Durations {
     return nanos.size();
   }
 
-  /** All of them in milliseconds, the shortest first. */
+  /** All times in milliseconds, in ascending order. */
   public List<Long> sortedMillis() {
     synchronized (nanos) {
       return nanos.stream().map(it -> it / 1_000_000).sorted().toList();
@@ -37,7 +37,7 @@ public final class Durations {
     return sorted.get(Math.max(rank, 1) - 1) / 1e6;
   }
 
-  /** {@code p50 12.3 p95 45.6 p99 78.9 ms}. */
+  /** A line such as {@code p50 12.3 p95 45.6 p99 78.9 ms}. */
   public String summary() {
     return "p50 %6.1f   p95 %6.1f   p99 %6.1f ms"
         .formatted(percentileMillis(0.50), percentileMillis(0.95), percentileMillis(0.99));

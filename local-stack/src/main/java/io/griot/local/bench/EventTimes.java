@@ -31,7 +31,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** How long messages take from a person's phone to the log and to the customer's receiver. */
+/**
+ * Measures the time of messages from a person's phone to the log and to the customer's receiver.
+ */
 final class EventTimes implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofMinutes(2);
   private static final Duration POLL = Duration.ofMillis(1);
@@ -41,7 +43,7 @@ final class EventTimes implements AutoCloseable {
   private final HttpServer receiver;
   private final Map<String, Long> arrived = new ConcurrentHashMap<>();
 
-  /** Has the customer's events sent here. */
+  /** Registers itself as the receiver of the customer's events. */
   EventTimes(LocalAws aws, ApiClient api) throws IOException {
     this.aws = aws;
     this.api = api;
@@ -69,7 +71,7 @@ final class EventTimes implements AutoCloseable {
     }
   }
 
-  /** Messages one after another; each waits for the one before to arrive. */
+  /** Sends messages one after another; each waits until the one before has arrived. */
   void oneByOne(Report report, Phone from, Phone to, int messages) {
     Durations webhook = new Durations();
     Map<String, Instant> written = new ConcurrentHashMap<>();
@@ -97,7 +99,7 @@ final class EventTimes implements AutoCloseable {
     report.row("→ webhook", webhook.summary());
   }
 
-  /** All at once, from a person to each session. */
+  /** Sends all messages at once, from a person to each session. */
   void flood(Report report, List<Phone> people, List<Phone> sessions, int messages) {
     long began = System.nanoTime();
     List<String> ids;
@@ -141,7 +143,9 @@ final class EventTimes implements AutoCloseable {
     }
   }
 
-  /** When the log stored each message, by DynamoDB's time, which here is this machine's. */
+  /**
+   * The time at which the log stored each message, by DynamoDB's time, which equals this machine's.
+   */
   private Map<String, Instant> stored() {
     Map<String, Instant> stored = new ConcurrentHashMap<>();
     try (DynamoDbClient tables = aws.dynamoDbClient()) {

@@ -21,19 +21,19 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * How long sessions are away when their host is killed or stopped while another has room for them
- * and has warmed itself up. The hosts are processes of their own with the settings they have by
- * default; the rest is in this one. Times are those of {@code /session/status}, to {@link #POLL}.
+ * Measures how long sessions are disconnected when their host is killed or stopped while another
+ * warm host has room. The hosts are processes of their own with default settings; everything else
+ * is in this process. Times are those of {@code /session/status}, exact to {@link #POLL}.
  */
 final class Failover implements AutoCloseable {
-  /** As many as the promise names. */
+  /** The number that the documented promise names. */
   static final int SESSIONS = 6;
 
   private static final CustomerId CUSTOMER = new CustomerId("failover");
   private static final double KILLED_SECONDS = 30;
   private static final double STOPPED_SECONDS = 10;
 
-  /** Asking takes processor time from the browsers that start. */
+  /** The polling interval. Polling takes processor time from the starting browsers. */
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final Report report;
@@ -53,13 +53,13 @@ final class Failover implements AutoCloseable {
     this.spare = holder;
   }
 
-  /** Starts a stack of its own with one host. */
+  /** Starts its own stack with one host. */
   static Failover start(Report report) throws IOException {
     Path folder = Files.createTempDirectory("griot-failover-");
     return new Failover(report, folder, LocalStack.start(LocalStackConfig.in(folder)));
   }
 
-  /** Kills hosts and stops hosts, so many of each, in turn. */
+  /** Kills and stops hosts in turn, so many of each. */
   void measure(int rounds) throws IOException {
     report.section(
         "%d sessions move: their host is killed or stopped, another has room".formatted(SESSIONS));
@@ -98,7 +98,7 @@ final class Failover implements AutoCloseable {
     spare = startHost();
   }
 
-  /** The time until each session is connected again; its old host's word does not count. */
+  /** The time until each session is connected again. Answers based on its old host do not count. */
   private Map<Integer, Duration> connectedAgain(long began) {
     Set<Integer> away = new HashSet<>();
     Map<Integer, Duration> back = new TreeMap<>();

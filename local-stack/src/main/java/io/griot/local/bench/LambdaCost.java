@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The Lambda as it is deployed: its jar's size, and how long a cold JVM takes to answer. */
+/** Measures the deployed Lambda: its jar's size, and the time until a cold JVM answers. */
 final class LambdaCost {
   private static final Path JAR = Path.of("functions", "target", "api-lambda.jar");
 
-  /** Where {@link ColdStart} is; a jar, since an AOT cache takes no folders. */
+  /** The jar with {@link ColdStart}. An AOT cache supports no folders. */
   private static final Path STARTER =
       Path.of("local-stack", "target", "griot-local-stack-0.1.0-SNAPSHOT.jar");
 
@@ -27,7 +27,7 @@ final class LambdaCost {
   /**
    * A Lambda with this environment.
    *
-   * @param key an API key that it knows
+   * @param key a valid API key
    */
   LambdaCost(Map<String, String> settings, String key) {
     this.settings = Map.copyOf(settings);
@@ -62,11 +62,11 @@ final class LambdaCost {
     return starts.percentileMillis(0.5);
   }
 
-  /** From the JVM's start to its first answer. */
+  /** The time from the JVM's start to its first answer. */
   private Duration start(List<String> options) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // The JVM's own warnings would stand before the answer.
+    // The JVM's own warnings would precede the answer.
     command.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "-Xlog:disable"));
     command.addAll(options);
     command.addAll(List.of("-cp", JAR + ":" + STARTER, ColdStart.class.getName(), key));

@@ -5,12 +5,13 @@ import io.griot.local.client.Phone;
 import java.util.Random;
 
 /**
- * What keeps a page light, each measured without and with it in one run: clearing the cache of
- * downloaded files, bounding the caches of the models' getters, loading the page anew. Each
- * measurement begins with a page that was just loaded, so that none weighs what another left.
+ * Measures three measures that keep a page's memory low, each without and with it in one run:
+ * clearing the cache of downloaded files, bounding the caches of the models' getters, and reloading
+ * the page. Each measurement begins with a page that was just loaded, so that none is affected by
+ * another.
  *
- * <p>The caches of getters are modelled: so many of them, each with an entry for each message, as
- * the client's are without a bound. The rest is what the page itself does.
+ * <p>The caches of getters are simulated: as many as in the client, each with an entry for each
+ * message, as the client has without a bound. The rest is real behaviour of the page.
  */
 final class LightPage {
   private static final int FILES = 24;
@@ -20,7 +21,7 @@ final class LightPage {
   private static final int GETTERS = 60;
   private static final int BOUND = 500;
 
-  /** Has the models of all that the page's database has of all chats. */
+  /** Loads the models of everything in the page's database, for all chats. */
   private static final String READ_ALL =
       """
       const {ChatStore, MsgStore, functions} = WPP.whatsapp;
@@ -32,7 +33,7 @@ final class LightPage {
       return MsgStore.getModelsArray().length;
       """;
 
-  /** What follows a file's download. */
+  /** The calls that a file's download leads to. */
   private static final String DOWNLOAD =
       """
       const files = WPP.whatsapp.MsgStore.getModelsArray().filter(({mimetype}) => mimetype);
@@ -74,7 +75,7 @@ final class LightPage {
     this.report = report;
   }
 
-  /** Gives the account chats and files; before its page is linked. */
+  /** Gives the account chats and files, before its page is linked. */
   static void fill(Phone phone, Phone friend) {
     phone.seed(CHATS, MESSAGES, 0);
     Random random = new Random(1);
@@ -90,7 +91,7 @@ final class LightPage {
     }
   }
 
-  /** What a page weighs once it was loaded anew, had all messages, and did all of this. */
+  /** The memory of a page that was reloaded, loaded all messages, and ran these scripts. */
   private double grown(String... work) {
     page.reload();
     long _ = page.run(READ_ALL);

@@ -24,14 +24,15 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What only a server of our own shows: starts, restores and memory, on a stack made for it. */
+/**
+ * Measurements that need a server of our own: starts, restores and memory, on a stack started for
+ * them.
+ */
 final class LocalBench implements AutoCloseable {
   private static final int CHATS = 64;
   private static final Duration DEADLINE = Duration.ofMinutes(2);
 
-  /**
-   * The size of an account that people have used for years, and how often its lists are asked for.
-   */
+  /** The size of an account used for years, and the number of list requests. */
   private static final int MANY_CHATS = 1000;
 
   private static final int MANY_CONTACTS = 10_000;
@@ -73,7 +74,7 @@ final class LocalBench implements AutoCloseable {
     return bench;
   }
 
-  /** Starts and pairs the first session. */
+  /** Starts the first session and measures the time to its QR code. */
   void startToQr() {
     report.section("a session");
     Phone phone = phone(0);
@@ -87,7 +88,7 @@ final class LocalBench implements AutoCloseable {
     phone.seed(CHATS, 1, 0);
   }
 
-  /** Requests to the first session, over as many chats as were seeded. */
+  /** Requests to the first session, over all seeded chats. */
   Traffic traffic() {
     return new Traffic(api, session(0), people());
   }
@@ -100,7 +101,7 @@ final class LocalBench implements AutoCloseable {
         .toList();
   }
 
-  /** Events of the first session. */
+  /** Measures events of the first session. */
   void events() throws IOException {
     try (EventTimes times = new EventTimes(stack.aws(), api);
         Phone writer = writer(0)) {
@@ -110,9 +111,9 @@ final class LocalBench implements AutoCloseable {
   }
 
   /**
-   * Events of ten sessions at once. Those that are not there are started, and ended again.
+   * Measures events of ten sessions at once. Missing sessions are started, and terminated afterwards.
    *
-   * @param there how many sessions there are
+   * @param there the number of running sessions
    */
   void eventsOfTen(int there) throws IOException {
     List<Phone> all = new ArrayList<>(phones.subList(0, Math.min(TEN, there)));
@@ -144,7 +145,7 @@ final class LocalBench implements AutoCloseable {
     new MediaSends(api, session(0), people().getFirst()).run(report);
   }
 
-  /** Starts the other sessions, then stops and starts the host. */
+  /** Starts the other sessions, then stops and starts the host, and measures the restore. */
   void restore() throws IOException, InterruptedException {
     for (int i = 1; i < options.sessions(); i++) {
       Phone phone = phone(i);
@@ -163,7 +164,7 @@ final class LocalBench implements AutoCloseable {
     report.row("all connected again", seconds(began));
   }
 
-  /** Weighs the browsers and this JVM with all sessions and with none. */
+  /** Measures the memory of the browsers and of this JVM, with all sessions and with none. */
   void memory() throws IOException {
     report.section("memory, %d idle sessions".formatted(options.sessions()));
     List<ProcessHandle> browsers = BrowserProcesses.withProfileUnder(folder);
@@ -187,7 +188,7 @@ final class LocalBench implements AutoCloseable {
     }
   }
 
-  /** Weighs a page before and after what keeps it light. */
+  /** Measures a page with and without the measures that keep its memory low. */
   void light() throws IOException {
     Phone phone = phone(0);
     LightPage.fill(phone, phone(1));
@@ -218,7 +219,7 @@ final class LocalBench implements AutoCloseable {
     }
   }
 
-  /** wa-js as it is published: the bridge's script carries it between two markers. */
+  /** The published wa-js. The bridge's script contains it between two markers. */
   private static String waJs() throws IOException {
     try (InputStream in = LocalBench.class.getResourceAsStream("/io/griot/host/bridge.js")) {
       String bridge =
@@ -243,7 +244,7 @@ final class LocalBench implements AutoCloseable {
     return "bench-" + number;
   }
 
-  /** Starts a session and answers its QR code. */
+  /** Starts a session and returns its QR code. */
   private String startSession(int number) {
     api.get("/session/start/" + session(number));
     String path = "/session/qr/" + session(number);
@@ -261,9 +262,9 @@ final class LocalBench implements AutoCloseable {
   }
 
   /**
-   * Asks again and again.
+   * Polls a condition.
    *
-   * @throws IllegalStateException when it is not so within {@link #DEADLINE}
+   * @throws IllegalStateException when it is not true within {@link #DEADLINE}
    */
   static void await(String what, Duration poll, BooleanSupplier condition) {
     long deadline = System.nanoTime() + DEADLINE.toNanos();
@@ -279,7 +280,7 @@ final class LocalBench implements AutoCloseable {
     return "%.2f s".formatted((System.nanoTime() - sinceNanos) / 1e9);
   }
 
-  /** What is still in use after collections have stopped finding anything. */
+  /** The heap in use after collections free nothing more. */
   private static double usedHeapMb() {
     Runtime runtime = Runtime.getRuntime();
     long used = Long.MAX_VALUE;
@@ -295,7 +296,7 @@ final class LocalBench implements AutoCloseable {
     return runtime.totalMemory() - runtime.freeMemory();
   }
 
-  /** Asks a session with many chats and contacts for all of them, and for pages. */
+  /** Requests all chats and contacts of a large account, whole and in pages. */
   void longLists() {
     int number = options.sessions() + 1;
     Phone phone = phone(number);
@@ -314,7 +315,7 @@ final class LocalBench implements AutoCloseable {
     growth(lists);
   }
 
-  /** What whole lists leave behind in the browser, on their way out of it. */
+  /** Measures the browser's growth by requests of whole lists. */
   private void growth(Traffic lists) {
     double before = browsersMb();
     lists.get("/client/getContacts/", "", 2 * LISTS);
@@ -329,7 +330,7 @@ final class LocalBench implements AutoCloseable {
         .sum();
   }
 
-  /** Weighs the Lambda and starts it cold, against this stack's tables. */
+  /** Measures the Lambda's size and cold start, against this stack's tables. */
   void lambda() throws IOException, InterruptedException {
     new LambdaCost(stack.functionSettings(), key).measure(report);
   }
@@ -342,7 +343,7 @@ final class LocalBench implements AutoCloseable {
     delete(folder);
   }
 
-  /** Deletes a folder with all that is in it. */
+  /** Deletes a folder with its contents. */
   static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -13,7 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Sends files that are right as they are, and files that must be converted first. */
+/** Measures sends of files that need no conversion, and of files that do. */
 final class MediaSends {
   private static final int SENDS = 5;
   private static final long SAMPLE_MINUTES = 5;
@@ -40,14 +40,14 @@ final class MediaSends {
   private final String session;
   private final String chat;
 
-  /** The messages go to one chat, through one session. */
+  /** All messages go to one chat through one session. */
   MediaSends(ApiClient api, String session, String chat) {
     this.api = api;
     this.session = session;
     this.chat = chat;
   }
 
-  /** A file that ffmpeg makes of nothing. */
+  /** A file that ffmpeg generates. */
   private record Sample(String name, String mimetype, String recipe) {
     byte[] bytes() throws IOException, InterruptedException {
       Path file = Files.createTempFile("griot-sample-", null);
@@ -67,7 +67,7 @@ final class MediaSends {
     }
   }
 
-  /** Sends each of them some times, one after another. */
+  /** Sends each sample several times, one after another. */
   void run(Report report) throws IOException, InterruptedException {
     report.section("files, as they are and converted");
     for (Sample sample : SAMPLES) {

@@ -14,14 +14,16 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
- * A session as one opens it without Griot's care: full Chromium with {@code --headless=new} and
- * wa-js injected as it comes, its view of the page's modules not narrowed. What ours is compared
- * with.
+ * A session without Griot's optimisations, for comparison: full Chromium with {@code
+ * --headless=new} and plain wa-js, with all of the page's modules.
  */
 final class PlainSession implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(90);
 
-  /** wa-js waits for it; the real client says it in a module that the sandbox does not have. */
+  /**
+   * The version that wa-js waits for. The real client defines it in a module that the sandbox does
+   * not have.
+   */
   private static final String VERSION =
       "window.Debug = {VERSION: require('WAWebBuildConstants').VERSION_STR};\n";
 
@@ -62,7 +64,7 @@ final class PlainSession implements AutoCloseable {
     await("return Boolean(window.WPP && WPP.isFullReady)");
   }
 
-  /** Loads the page anew, and waits until it is usable. */
+  /** Reloads the page, and waits until it is usable. */
   void reload() {
     driver.navigate().refresh();
     await("return document.readyState === 'complete' && typeof require === 'function'");
@@ -70,7 +72,7 @@ final class PlainSession implements AutoCloseable {
     awaitMain();
   }
 
-  /** What the body of an asynchronous function returns, a number. */
+  /** Runs the body of an asynchronous function and returns its result, a number. */
   long run(String body) {
     Object answer =
         driver.executeAsyncScript(
@@ -84,7 +86,7 @@ final class PlainSession implements AutoCloseable {
     throw new IllegalStateException("the page's script failed: " + answer);
   }
 
-  /** {@link #memoryMb} once what nobody holds is collected. */
+  /** {@link #memoryMb} after a garbage collection. */
   double memoryAfterCollectionMb() {
     for (int i = 0; i < 3; i++) {
       Map<String, Object> _ = driver.executeCdpCommand("HeapProfiler.collectGarbage", Map.of());
@@ -104,7 +106,7 @@ final class PlainSession implements AutoCloseable {
     await("return WPP.conn.getStreamData().mode === 'MAIN' && WPP.conn.isAuthenticated()");
   }
 
-  /** The browser's memory, driver apart, in MB of PSS. */
+  /** The memory of the browser without its driver, in MB of PSS. */
   double memoryMb() {
     return BrowserProcesses.withProfileUnder(profile).stream()
         .mapToDouble(ProcessMemory::treeMb)

@@ -8,15 +8,15 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * Memory of processes on this machine as PSS: private pages, and of each shared page the share that
- * is this process's. Read from Linux's {@code /proc/<pid>/smaps_rollup}.
+ * The memory of processes on this machine as PSS: private pages, and the process's share of each
+ * shared page. Read from Linux's {@code /proc/<pid>/smaps_rollup}.
  */
 public final class ProcessMemory {
   private static final double KIB_PER_MB = 1_000_000.0 / 1024;
 
   private ProcessMemory() {}
 
-  /** The PSS of a process and all that descend from it, in MB; 0 when it has ended. */
+  /** The PSS of a process and all its descendants, in MB; 0 when it has ended. */
   public static double treeMb(ProcessHandle root) {
     return Stream.concat(Stream.of(root), root.descendants())
             .mapToDouble(process -> pssKib(process.pid()))
@@ -24,7 +24,7 @@ public final class ProcessMemory {
         / KIB_PER_MB;
   }
 
-  /** The PSS of one process without what descends from it, in MB; 0 when it has ended. */
+  /** The PSS of a process without its descendants, in MB; 0 when it has ended. */
   public static double ofMb(ProcessHandle process) {
     return pssKib(process.pid()) / KIB_PER_MB;
   }
@@ -37,7 +37,7 @@ public final class ProcessMemory {
           .mapToLong(Long::parseLong)
           .sum();
     } catch (NoSuchFileException e) {
-      return 0; // it ended meanwhile
+      return 0; // it ended in between
     } catch (IOException | UncheckedIOException e) {
       if (isRunning(pid)) {
         throw new IllegalStateException("cannot read the memory of process " + pid, e);
@@ -46,7 +46,7 @@ public final class ProcessMemory {
     }
   }
 
-  /** Not one that has ended, also when its parent has not noticed yet: that has no memory. */
+  /** Whether the process runs. A zombie does not count, because it has no memory. */
   private static boolean isRunning(long pid) {
     try {
       String status = Files.readString(Path.of("/proc/" + pid + "/stat"));

@@ -2,7 +2,7 @@ package io.griot.local.bench;
 
 import java.io.PrintStream;
 
-/** Prints what was measured, as it comes, so that a long run can be followed. */
+/** Prints the measurements as they arrive, so that a long run can be followed. */
 final class Report {
   private final PrintStream out;
 
@@ -20,7 +20,7 @@ final class Report {
     out.flush();
   }
 
-  /** A figure beside what it should be. */
+  /** Prints a figure and its aim. */
   void row(String what, double value, String unit, String aim, boolean met) {
     row(what, "%.1f %s   %s (aim: %s)".formatted(value, unit, met ? "✓" : "✗", aim));
   }

@@ -12,30 +12,30 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 
-/** Requests to one session, one after another or many at once. Every answer must be a success. */
+/** Requests to one session, sequential or concurrent. Every answer must be a success. */
 final class Traffic {
   private final ApiClient api;
   private final String session;
   private final List<String> chats;
 
-  /** The messages go to these chats in turn. */
+  /** Messages go to these chats in turn. */
   Traffic(ApiClient api, String session, List<String> chats) {
     this.api = api;
     this.session = session;
     this.chats = List.copyOf(chats);
   }
 
-  /** The same with all messages to one of the chats: they keep their order. */
+  /** A copy that sends all messages to one chat; they keep their order. */
   Traffic toOneChat() {
     return new Traffic(api, session, List.of(chats.getFirst()));
   }
 
   /**
-   * How long requests took.
+   * The times of requests.
    *
-   * @param total as the client saw it
-   * @param page what WhatsApp's page took of it
-   * @param own the rest: Griot's own
+   * @param total as the client saw them
+   * @param page the share of WhatsApp's page
+   * @param own the rest, which is Griot's own
    */
   record Times(Durations total, Durations page, Durations own, Duration wall) {
     Times() {
@@ -53,7 +53,7 @@ final class Traffic {
     }
   }
 
-  /** Sends messages with at most so many under way. */
+  /** Sends messages, with at most {@code inFlight} at the same time. */
   Times send(int messages, int inFlight) {
     Times times = new Times();
     Semaphore free = new Semaphore(inFlight);
@@ -89,10 +89,10 @@ final class Traffic {
   }
 
   /**
-   * Asks the same thing again and again.
+   * Repeats a request.
    *
    * @param path without the session's name
-   * @param query what follows the name: empty, or from the question mark on
+   * @param query the text after the name: empty, or from the question mark on
    */
   Times get(String path, String query, int times) {
     Times all = new Times();

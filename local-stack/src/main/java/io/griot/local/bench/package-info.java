@@ -1,6 +1,6 @@
 /**
- * {@code ./griot bench}: how fast Griot is and what a session costs, measured from outside, so that
- * any server with this API can be measured the same way.
+ * {@code ./griot bench}: Griot's speed and the cost of a session, measured from outside, so that
+ * any server with this API can be measured in the same way.
  */
 @NullMarked
 package io.griot.local.bench;

@@ -7,6 +7,6 @@ import io.griot.local.client.Phone;
  * A linked account.
  *
  * @param number from 0
- * @param name of its session
+ * @param name the name of its session
  */
 record Account(int number, String name, SessionId id, Phone phone) {}

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The API's process is killed, or dies right behind a step of accepting a command, with requests
- * under way. For one thread.
+ * Kills the API's process, or lets it die right after a step of accepting a command, while requests
+ * run. Used by one thread.
  */
 final class ApiFaults implements Injection, AutoCloseable {
   private static final String AT = "API_DIES_";
 
-  /** It dies when it comes to the step for the first, the second or the third time. */
+  /** The process dies at the step's first, second or third time. */
   private static final int TIMES = 3;
 
   private final List<Account> accounts;
@@ -33,7 +33,7 @@ final class ApiFaults implements Injection, AutoCloseable {
   /**
    * Starts the API.
    *
-   * @param key of the customer who has the accounts
+   * @param key a key of the customer who has the accounts
    */
   static ApiFaults start(
       Map<String, String> settings, List<Account> accounts, String key, Path logs)
@@ -42,7 +42,7 @@ final class ApiFaults implements Injection, AutoCloseable {
     return new ApiFaults(accounts, new ApiClient(process.address(), key), process);
   }
 
-  /** The customer's program, for whichever process is the API's. Thread-safe. */
+  /** The customer's client. It follows the API to its next process. Thread-safe. */
   ApiClient client() {
     return client;
   }
@@ -63,7 +63,7 @@ final class ApiFaults implements Injection, AutoCloseable {
         Set.of(), died ? "the API" : "the API, which did not come there", this::startAnew);
   }
 
-  /** Traffic brings it to most steps; the others are provoked. */
+  /** Waits until the process dies at the step. Provokes the steps that traffic does not lead to. */
   private boolean comesTo(AcceptanceStep step, Account account) {
     switch (step) {
       case STORED_AGAIN -> accounts.forEach(one -> WhatsAppFaults.refuseSends(one, true));
@@ -77,14 +77,14 @@ final class ApiFaults implements Injection, AutoCloseable {
     return died;
   }
 
-  /** What is linked needs no code and gets none. */
+  /** Asks for a pairing code. A linked account gets none. */
   private void askForCode(Account account) {
     String body =
         Json.MAPPER.createObjectNode().put("phoneNumber", account.phone().number()).toString();
     try {
       var _ = client.send("POST", "/session/requestPairingCode/" + account.name(), body, Map.of());
     } catch (IllegalStateException e) {
-      return; // it died under way
+      return; // the process died during the request
     }
   }
 

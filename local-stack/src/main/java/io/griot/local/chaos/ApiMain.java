@@ -6,17 +6,16 @@ import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The API behind its gateway as a process of its own, over AWS services elsewhere. It ends on
- * SIGTERM; at a crash point, if it is told one, it dies as the machine would: nothing is closed, no
- * answer is written.
+ * The API behind its gateway in its own process, with AWS services elsewhere. It ends on SIGTERM.
+ * At a crash point it dies as the machine would: nothing is closed, no answer is written.
  */
 final class ApiMain {
-  /** The status of a process that died at its crash point. */
+  /** The exit status after a crash point. */
   static final int CRASHED = 99;
 
   private static final int MISUSED = 98;
 
-  /** What it says on its output when it listens. */
+  /** The line that it prints when it listens. */
   static final String STARTED = "api.started";
 
   private ApiMain() {}
@@ -41,7 +40,7 @@ final class ApiMain {
     closed.await();
   }
 
-  /** Whoever started it says on its input where it dies. */
+  /** Reads crash points from standard input. */
   private static void follow(CrashPoint crash) {
     try {
       crash.follow(System.in);

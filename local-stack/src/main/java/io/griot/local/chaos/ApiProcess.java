@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The API in a process of its own, to be killed and started anew on the same port. Its methods are
- * called by one thread at a time.
+ * The API in its own process, to be killed and restarted on the same port. Its methods are called
+ * by one thread at a time.
  *
  * <pre>{@code
  * ApiProcess api = ApiProcess.start(stack.functionSettings(), folder); // 2 s
@@ -47,11 +47,11 @@ public final class ApiProcess implements AutoCloseable {
   }
 
   /**
-   * Starts it on any free port, and waits until it listens.
+   * Starts it on a free port, and waits until it listens.
    *
    * @param settings its environment, as {@code LocalStack.functionSettings}; the addresses in it
    *     may be those of proxies
-   * @param folder for its log, {@code api.log}: what an earlier process wrote there stays
+   * @param folder the folder for its log {@code api.log}, to which it appends
    */
   public static ApiProcess start(Map<String, String> settings, Path folder) throws IOException {
     return start(settings, folder, 0);
@@ -92,7 +92,7 @@ public final class ApiProcess implements AutoCloseable {
       if (ended(process, LOOK) || System.nanoTime() > end) {
         throw new IllegalStateException("the API did not start: " + log);
       }
-      // A line without its end may be cut off.
+      // The last line may be incomplete.
       String text = Files.readString(log).substring(before);
       address =
           text.substring(0, text.lastIndexOf('\n') + 1)
@@ -104,7 +104,7 @@ public final class ApiProcess implements AutoCloseable {
     return address.get();
   }
 
-  /** Has it die behind a step, when it comes there for this time from now, counted from 1. */
+  /** Lets it die after a step, at the step's n-th time from now, counted from 1. */
   public void dieAt(AcceptanceStep step, int time) {
     try {
       OutputStream input = process.getOutputStream();
@@ -115,7 +115,7 @@ public final class ApiProcess implements AutoCloseable {
     }
   }
 
-  /** A new process on the same port, with the same settings; this one must have ended. */
+  /** Starts a new process on the same port with the same settings. This one must have ended. */
   public ApiProcess startAnew() throws IOException {
     if (process.isAlive()) {
       throw new IllegalStateException("the API still runs");
@@ -123,12 +123,12 @@ public final class ApiProcess implements AutoCloseable {
     return start(settings, folder, address.getPort());
   }
 
-  /** Where it is. */
+  /** The address of the API. */
   public URI address() {
     return address;
   }
 
-  /** To be stopped and continued, or looked at. */
+  /** The process, to be stopped, continued or inspected. */
   public ProcessHandle handle() {
     return process.toHandle();
   }
@@ -137,7 +137,7 @@ public final class ApiProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** SIGKILL. Waits for its end. */
+  /** Kills it with SIGKILL and waits for its end. */
   public void kill() {
     process.destroyForcibly();
     if (!ended(process, STOP)) {
@@ -146,7 +146,7 @@ public final class ApiProcess implements AutoCloseable {
   }
 
   /**
-   * Waits until it died at its crash point.
+   * Waits until it dies at its crash point.
    *
    * @return false when it did not within a minute, or ended otherwise
    */
@@ -168,7 +168,7 @@ public final class ApiProcess implements AutoCloseable {
     }
   }
 
-  /** SIGTERM, and SIGKILL when that takes longer than a minute. */
+  /** Sends SIGTERM, and SIGKILL after a minute. */
   @Override
   public void close() {
     process.destroy();

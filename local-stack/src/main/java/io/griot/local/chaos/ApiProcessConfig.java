@@ -11,10 +11,10 @@ import io.griot.functions.FunctionsConfig;
 import io.griot.functions.FunctionsSettings;
 
 /**
- * What the API in a process of its own is told.
+ * The configuration of an API in its own process.
  *
- * @param port where it listens on loopback
- * @param functions what the Lambda is told
+ * @param port the port on loopback
+ * @param functions the configuration of the Lambda
  */
 record ApiProcessConfig(int port, FunctionsConfig functions, Cors cors) {
   static final Setting<Integer> PORT =

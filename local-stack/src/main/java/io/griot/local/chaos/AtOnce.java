@@ -9,14 +9,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** Does the same for several things at once. */
+/** Runs a function for several values concurrently. */
 final class AtOnce {
   private AtOnce() {}
 
   /**
-   * Waits for all of them.
+   * Waits for all results.
    *
-   * @return what came of them, in their order
+   * @return the results in the order of the values
    * @throws IllegalStateException when one failed
    */
   static <T, R> List<R> each(Collection<T> things, Function<T, R> does) {

@@ -4,35 +4,35 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * What a service does wrong with which requests.
+ * A failure of a service, and the requests that it affects.
  *
- * @param kind what
- * @param share of the requests that it meets: 0 none, 1 all
- * @param delay how long {@link Kind#SLOW} holds a request back; the others ignore it
- * @param operations the operations that it may meet, as {@code PutItem} or {@code SendMessage}, for
- *     S3 the methods; empty for all
- * @param times how many requests it meets at most
+ * @param kind the kind of failure
+ * @param share the share of requests it affects: 0 none, 1 all
+ * @param delay the time for which {@link Kind#SLOW} delays a request; unused by others
+ * @param operations the operations it may affect, such as {@code PutItem} or {@code SendMessage},
+ *     for S3 the methods; empty for all
+ * @param times the maximum number of requests it affects
  */
 public record AwsFault(
     Kind kind, double share, Duration delay, Set<String> operations, long times) {
-  /** What a service can do wrong. */
+  /** The ways in which a service can fail. */
   public enum Kind {
-    /** The request goes on after the delay. */
+    /** The request is delayed, then served. */
     SLOW,
-    /** The connection is reset before anything of the request was read: nothing was done. */
+    /** The connection is reset before the request is read. Nothing was done. */
     REFUSE,
-    /** The request is read, nothing is done, and no answer comes, however long one waits. */
+    /** The request is read, nothing is done, and no answer ever comes. */
     HANG,
     /**
-     * The request is read and goes on when the fault is over, whether or not its caller waits
-     * still: work that its caller has given up is done, and in any order.
+     * The request is read, and served when the fault is over, even if its caller is gone. So work
+     * that a caller gave up is done late, in any order.
      */
     LATE,
-    /** The service's own error for who calls too often; nothing was done. */
+    /** The service's own throttling error. Nothing was done. */
     THROTTLE,
-    /** The service did the work and answers 500. */
+    /** The service does the work and answers 500. */
     ERROR_AFTER_WORK,
-    /** The service did the work and the connection is reset in place of its answer. */
+    /** The service does the work, and the connection is reset instead of an answer. */
     CUT_AFTER_WORK
   }
 
@@ -45,27 +45,27 @@ public record AwsFault(
     operations = Set.copyOf(operations);
   }
 
-  /** It meets every request; {@link Kind#SLOW} means a second. */
+  /** A fault that affects every request; {@link Kind#SLOW} delays by a second. */
   public static AwsFault of(Kind kind) {
     return new AwsFault(kind, 1, SLOW, Set.of(), Long.MAX_VALUE);
   }
 
-  /** The same for a share of the requests. */
+  /** A copy for a share of the requests. */
   public AwsFault forShare(double wanted) {
     return new AwsFault(kind, wanted, delay, operations, times);
   }
 
-  /** The same with another delay. */
+  /** A copy with another delay. */
   public AwsFault by(Duration wanted) {
     return new AwsFault(kind, share, wanted, operations, times);
   }
 
-  /** The same for these operations only. */
+  /** A copy for these operations only. */
   public AwsFault only(String... wanted) {
     return new AwsFault(kind, share, delay, Set.of(wanted), times);
   }
 
-  /** The same for so many requests at most. */
+  /** A copy for at most this many requests. */
   public AwsFault times(long wanted) {
     return new AwsFault(kind, share, delay, operations, wanted);
   }

@@ -6,12 +6,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** An AWS service fails for one host, for all hosts, or for the API that customers call. */
+/** Lets an AWS service fail for one host, for all hosts, or for the API that customers call. */
 final class AwsFaults implements Injection {
-  /** One in so many is for all hosts, one for the API, and one for webhooks and supervisor. */
+  /**
+   * One in this many faults affects all hosts; one affects the API; one affects webhooks and
+   * supervisor.
+   */
   private static final int TARGETS = 6;
 
-  /** Of the requests that are throttled, or whose answer is lost: some must get through. */
+  /** The share of requests that are throttled or lose their answer. Some must succeed. */
   private static final double SHARE = 0.5;
 
   private final AwsPaths paths;
@@ -56,7 +59,7 @@ final class AwsFaults implements Injection {
     return new Made(sessions, whose, () -> proxies.forEach(AwsProxy::pass));
   }
 
-  /** The kind is the rest of the class's name. */
+  /** The kind of fault, from the rest of the class's name. */
   private static AwsFault what(FaultClass kind, AwsService service) {
     String name = kind.name().substring(service.name().length() + 1);
     AwsFault fault = AwsFault.of(AwsFault.Kind.valueOf(name));

@@ -12,18 +12,18 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * The ways to each AWS service: one for each host's place, one for the API, and one for what works
- * in the background, webhooks and supervisor. Thread-safe.
+ * The proxies to each AWS service: one for each host's place, one for the API, and one for webhooks
+ * and supervisor. Thread-safe.
  */
 final class AwsPaths implements AutoCloseable {
   private final List<Map<AwsService, AwsProxy>> places = new ArrayList<>();
 
   /**
-   * One for each place and service.
+   * Creates a proxy for each place and service.
    *
-   * @param hosts how many places of hosts there are, from 0
-   * @param random decides which requests a fault meets
-   * @param failed is told when one of them fails by itself
+   * @param hosts the number of places of hosts, counted from 0
+   * @param random decides which requests a fault affects
+   * @param failed receives the failure of a proxy itself
    */
   AwsPaths(LocalAws aws, int hosts, RandomGenerator random, Consumer<Throwable> failed) {
     Map<AwsService, URI> services =
@@ -52,7 +52,7 @@ final class AwsPaths implements AutoCloseable {
     return hosts + 1;
   }
 
-  /** Where the process in this place finds the services. */
+  /** The environment with the services' addresses for the process in this place. */
   Map<String, String> environment(int place) {
     return Map.of(
         SharedSettings.DYNAMODB_ENDPOINT.key(),

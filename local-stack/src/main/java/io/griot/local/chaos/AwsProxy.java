@@ -21,12 +21,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands on loopback between one process and one AWS service, and fails as it is told. The process
- * gets {@link #endpoint} for the service's. Requests pass through byte by byte, {@code Host} too,
+ * A proxy on loopback between one process and one AWS service that injects faults. The process uses
+ * {@link #endpoint} instead of the service's. Requests pass through byte by byte, {@code Host} too,
  * so that signatures stay valid and bodies stream. Thread-safe.
  *
- * <p>A fault counts for requests whose head arrives from then on; those under way end as they
- * began. The port stays taken the whole time, so that it is the same afterwards: {@link
+ * <p>A fault affects requests whose head arrives after it was injected; earlier requests are not
+ * affected. The port stays open all the time, so that it does not change: {@link
  * AwsFault.Kind#REFUSE} resets connections, as a service does whose process just died.
  */
 public final class AwsProxy implements AutoCloseable {
@@ -44,18 +44,18 @@ public final class AwsProxy implements AutoCloseable {
   private final AtomicLong met = new AtomicLong();
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  /** A fault, how many requests it may meet still, and its end. */
+  /** A fault, the number of requests it may still affect, and the latch of its end. */
   private record Injected(AwsFault fault, AtomicLong left, CountDownLatch over) {}
 
-  /** A fault that a request meets, and its end. */
+  /** A fault that affects a request, and the latch of its end. */
   record Met(AwsFault fault, CountDownLatch over) {}
 
   /**
-   * Listens on any free port, and passes everything on.
+   * Listens on a free port, and forwards everything.
    *
-   * @param target where the service is
-   * @param random decides which requests a fault meets; used by one thread at a time
-   * @param failed is told when the proxy itself fails, in whatever thread
+   * @param target the address of the service
+   * @param random decides which requests a fault affects; used by one thread at a time
+   * @param failed receives a failure of the proxy itself, from any thread
    */
   public AwsProxy(
       AwsService service, URI target, RandomGenerator random, Consumer<Throwable> failed) {
@@ -73,19 +73,19 @@ public final class AwsProxy implements AutoCloseable {
     threads.execute(this::accept);
   }
 
-  /** Where the process finds the service. */
+  /** The address that the process uses for the service. */
   public URI endpoint() {
     return URI.create("http://%s:%d".formatted(HOST, server.getLocalPort()));
   }
 
-  /** Has requests meet this fault from now on, in place of any before. */
+  /** Injects a fault into requests from now on, instead of any earlier fault. */
   public void inject(AwsFault fault) {
     replace(new Injected(fault, new AtomicLong(fault.times()), new CountDownLatch(1)));
   }
 
   /**
-   * Passes everything on from now on. Requests that hang already have no answer still: their
-   * callers must give up by themselves. Requests that are late go on.
+   * Ends the fault. Requests that hang stay without an answer: their callers must give up. Late
+   * requests are served.
    */
   public void pass() {
     replace(null);
@@ -98,7 +98,7 @@ public final class AwsProxy implements AutoCloseable {
     }
   }
 
-  /** How many requests met a fault so far. */
+  /** The number of requests affected so far. */
   public long met() {
     return met.get();
   }
@@ -123,7 +123,7 @@ public final class AwsProxy implements AutoCloseable {
     try (ProxiedConnection connection = new ProxiedConnection(client, service, target, closed)) {
       connection.serve(this::meets);
     } catch (IOException e) {
-      // One side is gone, or was cut off here: the other's connection ends with it.
+      // One side is gone, or was cut off here. Close the other side too.
       log.atDebug()
           .addKeyValue("service", service)
           .addKeyValue("reason", e.getMessage())
@@ -133,7 +133,7 @@ public final class AwsProxy implements AutoCloseable {
     }
   }
 
-  /** The fault that this request meets; empty for none. */
+  /** The fault that affects this request; empty for none. */
   private Optional<Met> meets(HttpHead request) {
     Injected now = injected.get();
     if (now == null) {
@@ -162,7 +162,7 @@ public final class AwsProxy implements AutoCloseable {
     return closed.getCount() > 0;
   }
 
-  /** Cuts off whatever is under way. */
+  /** Cuts all connections. */
   @Override
   public void close() {
     closed.countDown();

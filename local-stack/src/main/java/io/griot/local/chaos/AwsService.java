@@ -2,7 +2,7 @@ package io.griot.local.chaos;
 
 import java.util.Set;
 
-/** The AWS services that Griot's processes call, and the words in which each says that it fails. */
+/** The AWS services that Griot's processes call, with the form of each one's errors. */
 public enum AwsService {
   DYNAMODB(Set.of("PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems", "BatchWriteItem")),
   SQS(
@@ -15,7 +15,7 @@ public enum AwsService {
           "ChangeMessageVisibilityBatch")),
   S3(Set.of("PUT", "POST", "DELETE"));
 
-  @SuppressWarnings("ImmutableEnumChecker") // only ever Set.of(…)
+  @SuppressWarnings("ImmutableEnumChecker") // always Set.of(…), which is immutable
   private final Set<String> writes;
 
   AwsService(Set<String> writes) {
@@ -27,10 +27,10 @@ public enum AwsService {
     return writes;
   }
 
-  /** An answer of the service that is no success. */
+  /** An error answer of the service. */
   record Refusal(int status, String contentType, String queryError, String body) {}
 
-  /** What it says to who calls too often. */
+  /** The answer to a caller that sends too many requests. */
   Refusal throttled() {
     return switch (this) {
       case DYNAMODB ->
@@ -40,7 +40,7 @@ public enum AwsService {
     };
   }
 
-  /** What it says when it failed, whatever it may have done. */
+  /** The answer after an internal failure, whether or not the work was done. */
   Refusal failed() {
     return switch (this) {
       case DYNAMODB -> json(500, "com.amazonaws.dynamodb.v20120810#InternalServerError", "");
@@ -50,8 +50,8 @@ public enum AwsService {
   }
 
   /**
-   * The operation that a request asks for: {@code PutItem}, {@code SendMessage}; for S3 its method,
-   * as {@code PUT}.
+   * The operation of a request: {@code PutItem}, {@code SendMessage}; for S3 the method, such as
+   * {@code PUT}.
    */
   String operation(HttpHead request) {
     return this == S3

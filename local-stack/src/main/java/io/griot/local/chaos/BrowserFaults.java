@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Browsers that die, stand still or take too much memory. For one thread. */
+/** Lets browsers die, stop or use too much memory. Used by one thread. */
 final class BrowserFaults implements Injection {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(200);
 
-  /** More than a run's hosts let a browser have. */
+  /** More than the memory limit of a browser in a run. */
   private static final int GROWTH_MEBIBYTES = 900;
 
-  /** What a run's hosts let a browser have: with the default a run would need more memory. */
+  /** The memory limit of a browser in a run. With the default a run would need more memory. */
   static final String BOUND = "900MiB";
 
   private final List<Account> accounts;
@@ -58,7 +58,7 @@ final class BrowserFaults implements Injection {
     }
   }
 
-  /** The browser's first process and all below it; empty when there is none for a minute. */
+  /** The browser's root process and its descendants; empty when there is none for a minute. */
   private List<ProcessHandle> browser(Account account) {
     if (!Pause.until(PATIENCE, POLL, () -> running(account).findAny().isPresent())) {
       return List.of();

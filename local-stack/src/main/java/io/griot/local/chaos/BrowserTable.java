@@ -17,21 +17,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The browsers of this run's hosts as Linux's process table has them. For one thread.
+ * The browsers of this run's hosts, read from Linux's process table. Used by one thread.
  *
- * <p>A process that was just forked has its parent's command line until it runs a program of its
- * own. So what a young process is, is read again and again, and a browser's child is no browser.
- * Looks are cheap all the same: of old processes that are no browsers nothing is read.
+ * <p>A newly forked process has its parent's command line until it executes another program. So
+ * young processes are read repeatedly, and a browser's child is not counted as a browser. Looks
+ * stay cheap: an old process that is no browser is not read again.
  */
 final class BrowserTable {
-  /** A host's folder, and in it the session's generation, which begins with the session's id. */
+  /**
+   * The folder of a host, and in it that of the session's generation, which begins with the
+   * session's id.
+   */
   private static final Pattern PROFILE =
       Pattern.compile("--user-data-dir=(\\S*/hosts/(h\\d+_\\d+)/profiles/([a-z2-7]{26})-\\S*)");
 
-  /** States of a process that is stopped, traced, ended or dead. */
+  /** The states of a process that is stopped, traced, a zombie or dead. */
   private static final String STANDING = "TtZX";
 
-  /** So often a process must be seen to be taken for no browser for good. */
+  /** The number of looks after which a process is known not to be a browser. */
   private static final int LOOKS = 10;
 
   private static final Path PROC = Path.of("/proc");
@@ -45,16 +48,16 @@ final class BrowserTable {
   }
 
   /**
-   * A browser's first process.
+   * A browser's root process.
    *
-   * @param folder the name of the host's folder that its profile is in
+   * @param folder the name of the host's folder that contains its profile
    * @param session the session's id
-   * @param profile its user data
+   * @param profile its user data folder
    * @param runs whether it is neither stopped nor dead
    */
   record Browser(long pid, String folder, String session, Path profile, boolean runs) {}
 
-  /** All browsers there are now. */
+  /** All browsers that exist now. */
   List<Browser> look() {
     Map<Long, Browser> browsers = new HashMap<>();
     Map<Long, Long> parents = new HashMap<>();
@@ -88,7 +91,7 @@ final class BrowserTable {
       if (!profile.find()) {
         return Optional.empty();
       }
-      // After the program's name, which is in parentheses: the state, then the parent.
+      // The state and the parent follow the program's name, which is in parentheses.
       String stat = Files.readString(process.resolve("stat"), UTF_8);
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 3);
       parents.put(pid, Long.valueOf(fields[1]));
@@ -96,7 +99,7 @@ final class BrowserTable {
       return Optional.of(
           new Browser(pid, profile.group(2), profile.group(3), Path.of(profile.group(1)), runs));
     } catch (IOException e) {
-      return Optional.empty(); // it ended meanwhile
+      return Optional.empty(); // it ended in between
     }
   }
 }

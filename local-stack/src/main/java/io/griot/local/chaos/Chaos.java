@@ -11,7 +11,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code ./griot chaos}: makes everything fail that may, and tells whether a promise broke. */
+/** {@code ./griot chaos}: injects every kind of failure, and reports whether a promise broke. */
 public final class Chaos {
   private static final Logger log = LoggerFactory.getLogger(Chaos.class);
 
@@ -19,7 +19,7 @@ public final class Chaos {
   private static final int PREVIEW = 30;
 
   /**
-   * The watchdog looks at the clock once a second. The page's proof of life counts for 45 s, and is
+   * The watchdog checks the clock once a second. A page's proof of life is valid for 45 s, and is
    * as old as the browser's last look at the page.
    */
   private static final Watch.Bounds BOUNDS =
@@ -27,7 +27,7 @@ public final class Chaos {
 
   private Chaos() {}
 
-  /** Exits with 0 when all promises held, 1 when one did not, 2 when the options are wrong. */
+  /** Exits with 0 when all promises held, 1 when one broke, 2 when the options are wrong. */
   public static void main(String[] arguments) throws IOException {
     ChaosOptions options;
     try {
@@ -44,13 +44,13 @@ public final class Chaos {
     } catch (RuntimeException e) {
       log.atError().setCause(e).log("run.broke_off");
     }
-    System.exit(status); // the embedded services leave threads behind
+    System.exit(status); // the embedded services leave threads running
   }
 
   /**
-   * One run on a folder, which is deleted unless a promise broke.
+   * Runs once in a folder, which is deleted unless a promise broke.
    *
-   * @return the promises that broke
+   * @return the broken promises
    */
   static List<Violation> run(
       ChaosOptions options, Watch.Bounds bounds, Path folder, PrintStream out) throws IOException {

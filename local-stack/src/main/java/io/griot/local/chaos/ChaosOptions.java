@@ -12,16 +12,16 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What {@code ./griot chaos} is told.
+ * The configuration of {@code ./griot chaos}.
  *
  * @param seed decides the faults
- * @param lasts no fault begins after this time
- * @param classes of which faults are made
- * @param once each class once, however long that takes
- * @param sessions how many accounts are linked
- * @param hosts how many session hosts run
- * @param commandsPerSecond how many sends all sessions get together; phones write half as many
- * @param report where the report is written, as JSON; empty for nowhere
+ * @param lasts the time after which no fault begins
+ * @param classes the classes of faults to make
+ * @param once whether to make each class once, however long that takes
+ * @param sessions the number of linked accounts
+ * @param hosts the number of session hosts
+ * @param commandsPerSecond the rate of sends over all sessions; phones write half as many messages
+ * @param report the file of the JSON report; empty for none
  */
 public record ChaosOptions(
     long seed,
@@ -42,10 +42,11 @@ public record ChaosOptions(
   }
 
   /**
-   * Reads the command line.
+   * Parses the command line.
    *
-   * @param drawnSeed the seed when none is given
-   * @throws IllegalArgumentException when an option is unknown, lacks its value, or has a wrong one
+   * @param drawnSeed the seed if none is given
+   * @throws IllegalArgumentException when an option is unknown, lacks its value, or has an invalid
+   *     one
    */
   static ChaosOptions parse(String[] arguments, long drawnSeed) {
     List<String> left = new ArrayList<>(List.of(arguments));
@@ -71,7 +72,7 @@ public record ChaosOptions(
         Optional.ofNullable(values.get("--report")).map(Path::of));
   }
 
-  /** The faults that these options mean, from the first. */
+  /** The schedule of faults for these options. */
   FaultSchedule schedule() {
     return new FaultSchedule(seed, classes, sessions, once);
   }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The figures of a run, as a table for people and as JSON for the documents. */
+/** The figures of a run, as a table for people and as JSON for documents. */
 final class ChaosReport {
   private final ChaosOptions options;
   private final Totals totals;
@@ -34,12 +34,12 @@ final class ChaosReport {
   }
 
   /**
-   * What a run came to.
+   * The totals of a run.
    *
-   * @param notMade how many of the faults could not be made
-   * @param receivedAgain messages that WhatsApp's server was given more than once, and shows once
-   * @param hostsEnded how many hosts ended though nothing was done to them
-   * @param hostsWeighed how many hosts lived long enough for their memory to be judged
+   * @param notMade the number of faults that could not be made
+   * @param receivedAgain messages that reached WhatsApp's server more than once, and are shown once
+   * @param hostsEnded the number of hosts that ended without a fault
+   * @param hostsWeighed the number of hosts that ran long enough for their memory to be judged
    */
   record Totals(
       int faults,
@@ -55,7 +55,7 @@ final class ChaosReport {
       repeats = Map.copyOf(repeats);
     }
 
-    /** How many commands ended in each failure. */
+    /** The number of commands by failure. */
     Map<String, Long> failures() {
       return sent.stream()
           .filter(send -> !send.failure().isEmpty())
@@ -166,7 +166,7 @@ final class ChaosReport {
     Files.writeString(file, root.toPrettyString() + "\n");
   }
 
-  /** All of them, so that several runs can be taken together. */
+  /** All values, so that several runs can be combined. */
   private static ArrayNode seconds(Durations durations) {
     ArrayNode array = Json.MAPPER.createArrayNode();
     durations.sortedMillis().forEach(millis -> array.add(Math.round(millis / 100.0) / 10.0));

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** One run, from an empty folder to the last check. For one thread. */
+/** A run, from an empty folder to the last check. Used by one thread. */
 final class ChaosRun implements AutoCloseable {
-  /** Half as many messages come as go. */
+  /** The number of sends for each message that people write. */
   private static final int SENDS_PER_WRITE = 2;
 
   private static final Duration END_DEADLINE = Duration.ofMinutes(4);
@@ -25,7 +25,7 @@ final class ChaosRun implements AutoCloseable {
   private final Duration onItsWay;
   private final FaultMaker faults;
 
-  /** One on a stack whose accounts are linked, which it does not close. */
+  /** A run on a stack with linked accounts. It does not close the stack. */
   ChaosRun(
       ChaosOptions options, ChaosStack stack, Watch.Bounds bounds, Path folder, Timeline timeline) {
     this.options = options;
@@ -37,7 +37,10 @@ final class ChaosRun implements AutoCloseable {
     faults = new FaultMaker(options, stack, folder, watch, recovery, sent, timeline);
   }
 
-  /** Makes faults while commands and messages go on, then waits for calm and checks all of it. */
+  /**
+   * Makes faults while commands and messages continue, then waits until everything has recovered,
+   * and checks all promises.
+   */
   Totals run() {
     PhoneCheck phones = new PhoneCheck(stack.accounts, stack.people, sent, timeline);
     int rate = options.commandsPerSecond();
@@ -90,7 +93,7 @@ final class ChaosRun implements AutoCloseable {
     }
   }
 
-  /** Ends all sessions and all hosts, and looks whether anything is left. */
+  /** Ends all sessions and hosts, and checks that nothing is left. */
   void end() throws IOException {
     var _ =
         AtOnce.each(

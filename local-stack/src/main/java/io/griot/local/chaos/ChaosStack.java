@@ -21,21 +21,21 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What a run makes faults in: the local stack, session hosts as processes of their own, a network
- * and ways to AWS that may fail, a customer's receiver, and linked accounts.
+ * The system in which a run makes faults: the local stack, session hosts in their own processes, a
+ * network and ways to AWS that may fail, a customer's receiver, and linked accounts.
  */
 final class ChaosStack implements AutoCloseable {
-  /** Hosts live for too short to be worth the second compiler's work. */
+  /** Turns off the second compiler: hosts do not run long enough to benefit from it. */
   private static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
 
   final LocalStack stack;
   final SandboxNetwork network;
   final EventReceiver receiver;
 
-  /** The API of the local stack itself, which nothing is done to. */
+  /** The local stack's own API, which gets no faults. */
   final ApiClient api;
 
-  /** The API that customers call: a process of its own, which dies. */
+  /** The API that customers call, in a process that dies. */
   final ApiFaults customersApi;
 
   final ApiClient customers;
@@ -77,7 +77,7 @@ final class ChaosStack implements AutoCloseable {
         new ProcessEnvironment()
             .putAll(stack.functionSettings())
             .putAll(paths.environment(AwsPaths.apiPlace(options.hosts())))
-            // A pace that nobody notices, but each send its turn.
+            // A pace that is not noticeable, but gives each send a turn.
             .put(FunctionsSettings.SEND_INTERVAL, Duration.ofMillis(1))
             .variables();
     customersApi = ApiFaults.start(settings, accounts, key, folder.resolve("logs"));
@@ -107,7 +107,7 @@ final class ChaosStack implements AutoCloseable {
     return settings;
   }
 
-  /** Links all accounts, and has the customer told of messages. */
+  /** Links all accounts, and registers the customer's webhook. */
   void link(Timeline timeline) {
     String webhook =
         Json.MAPPER
@@ -131,8 +131,8 @@ final class ChaosStack implements AutoCloseable {
   }
 
   /**
-   * Takes away what would outlive a run that is broken off: hosts that may stand still, their
-   * browsers, then file systems. In one hook: at once, the first would kill what unmounts.
+   * Removes what would outlive an interrupted run: stopped hosts, their browsers, then file
+   * systems. One hook does all, because concurrent hooks could kill the unmounting process.
    */
   private void breakOff() {
     ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Compares what was sent to a person with what the person's phone shows. */
+/** Compares the messages sent to a person with those on the person's phone. */
 final class ChatCheck {
   static final String ONCE = "a command takes effect once";
   static final String ORDER = "a chat keeps its order";
@@ -14,12 +14,12 @@ final class ChatCheck {
   private ChatCheck() {}
 
   /**
-   * Finds what must not be at any time: what is shown twice, what is shown though it failed, and an
-   * order other than that of acceptance. A send that its caller had to try again after a failure
-   * has its place where it was tried again, so it is not compared.
+   * Finds violations that must never occur: messages shown twice, messages shown although they
+   * failed, and an order other than that of acceptance. A send that was repeated after a failure
+   * takes its place at the repetition, so it is not compared.
    *
-   * @param sent all sends to one person through one session, in the order of acceptance
-   * @param shown the texts that the phone shows, in its order
+   * @param sent all sends to one person through one session, in order of acceptance
+   * @param shown the texts on the phone, in order
    */
   static List<Violation> soFar(List<Sent> sent, List<String> shown) {
     List<Violation> found = new ArrayList<>();
@@ -49,7 +49,7 @@ final class ChatCheck {
     return found;
   }
 
-  /** Finds what must not be at the end: commands without an end, and successes that nobody got. */
+  /** Finds violations at the end: commands without an end, and successes that did not arrive. */
   static List<Violation> atEnd(List<Sent> sent, List<String> shown) {
     List<Violation> found = new ArrayList<>();
     for (Sent send : sent) {

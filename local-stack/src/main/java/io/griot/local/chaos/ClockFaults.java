@@ -3,7 +3,7 @@ package io.griot.local.chaos;
 import io.griot.local.chaos.Fleet.Host;
 import java.util.Set;
 
-/** A host comes back with a clock that is minutes ahead of the others', or behind. */
+/** Restarts a host with a clock that differs from the others' by minutes. */
 final class ClockFaults implements Injection {
   private static final int LARGEST_MINUTES = 10;
 

@@ -13,9 +13,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a process dies: behind a step of accepting a command, when it comes there for the
- * so-manieth time from now. It is told so while it runs: a line for each, as {@code STORED 2}.
- * Thread-safe.
+ * Lets a process die after a step of accepting a command, at the step's n-th time from now. Crash
+ * points arrive while it runs, one per line, such as {@code STORED 2}. Thread-safe.
  */
 final class CrashPoint implements Consumer<AcceptanceStep> {
   private final Runnable death;
@@ -24,7 +23,7 @@ final class CrashPoint implements Consumer<AcceptanceStep> {
   private record Next(AcceptanceStep step, AtomicInteger times) {}
 
   /**
-   * None for now.
+   * Begins without a crash point.
    *
    * @param death ends the process
    */
@@ -32,12 +31,16 @@ final class CrashPoint implements Consumer<AcceptanceStep> {
     this.death = death;
   }
 
-  /** The line for a step, and for the time that it comes there, from 1. */
+  /**
+   * The line of a crash point.
+   *
+   * @param time the step's time at which to die, from 1
+   */
   static String line(AcceptanceStep step, int time) {
     return step + " " + time;
   }
 
-  /** Follows the lines until their end. What is no crash point is a fault of its caller. */
+  /** Reads crash points until the end of the stream. An invalid line is the caller's fault. */
   void follow(InputStream lines) throws IOException {
     BufferedReader reader = new BufferedReader(new InputStreamReader(lines, UTF_8));
     for (String line = reader.readLine(); line != null; line = reader.readLine()) {

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A host's disk is full, its profiles cannot be read, a checkpoint is damaged. */
+/** Fills a host's disk, damages its profiles, or damages a checkpoint. */
 final class DiskFaults implements Injection {
   /**
-   * How many checkpoints of a session are damaged in a run. The last three stay: one of them must
-   * be whole.
+   * The maximum number of damaged checkpoints of a session in a run. Hosts keep the last three, and
+   * one of them must be intact.
    */
   private static final int DAMAGED = 2;
 
@@ -69,7 +69,10 @@ final class DiskFaults implements Injection {
     }
   }
 
-  /** Its host is asked to go, so that there is another checkpoint before the damaged one. */
+  /**
+   * Damages a session's newest checkpoint, then stops its host, so that there is another one before
+   * the damaged.
+   */
   private Made damageCheckpoint(Fault fault, Host host, Set<Integer> sessions) {
     int session = fault.session();
     if (damaged.merge(session, 1, Integer::sum) > DAMAGED) {

@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A place for the data of each place's hosts: a file system of its own where this process may mount
- * one. Thread-safe.
+ * The data folder of each place's hosts: a separate file system if this process may mount one.
+ * Thread-safe.
  */
 final class Disks implements AutoCloseable {
-  /** Some profiles, and their copies while checkpoints are taken. */
+  /** Enough for several profiles, and for their copies during checkpoints. */
   private static final long BYTES = 512L << 20;
 
   private final List<Path> folders = new ArrayList<>();
@@ -30,12 +30,16 @@ final class Disks implements AutoCloseable {
     }
   }
 
-  /** Where the hosts of a place keep their data. */
+  /** The data folder of a place's hosts. */
   Path folder(int place) {
     return folders.get(place);
   }
 
-  /** Fills it; answers whether it could. */
+  /**
+   * Fills the disk.
+   *
+   * @return whether it is a separate file system that could be filled
+   */
   synchronized boolean fill(int place) {
     if (disks.isEmpty()) {
       return false;
@@ -48,7 +52,7 @@ final class Disks implements AutoCloseable {
     }
   }
 
-  /** Gives the space back; does nothing once it is closed. */
+  /** Frees the space again; does nothing once closed. */
   synchronized void free(int place) {
     if (disks.isEmpty()) {
       return;

@@ -15,16 +15,18 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
-/** The customer's receiver: counts how often it was told of each message, and under which ids. */
+/**
+ * The customer's receiver. It records how often each message was delivered, and under which ids.
+ */
 final class EventReceiver implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, List<String>> told = new HashMap<>();
   private int events;
 
   /**
-   * Listens on any free port.
+   * Listens on a free port.
    *
-   * @param failed is told when it cannot take a request
+   * @param failed receives the failure of a request
    */
   EventReceiver(Consumer<Throwable> failed) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
@@ -44,12 +46,12 @@ final class EventReceiver implements AutoCloseable {
     return copy;
   }
 
-  /** How many events of any kind were taken. */
+  /** The number of events taken. */
   synchronized int events() {
     return events;
   }
 
-  /** The server would only log what is thrown here, and the event would come again. */
+  /** Takes an event, and reports a failure, which the server would only log. */
   private void take(HttpExchange exchange, Consumer<Throwable> failed) throws IOException {
     try {
       take(exchange);

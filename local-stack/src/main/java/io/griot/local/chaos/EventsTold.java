@@ -8,13 +8,17 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * A message that a person wrote is told once. What waits in a host dies with it, so a message may
- * be missing whose host or browser was taken from it right after it was written. For one thread.
+ * Checks that a person's message is delivered once. Events waiting in a host are lost with it. So a
+ * message may be missing if its host or browser was killed right after it was written. Used by one
+ * thread.
  */
 final class EventsTold {
   static final String PROMISE = "a message is told once";
 
-  /** Deliveries that were answered are repeated only when their receipt was lost. */
+  /**
+   * The allowed percentage of repeated deliveries. A delivery that was answered is repeated only
+   * when its receipt was lost.
+   */
   private static final int REPEATED_IN_HUNDRED = 1;
 
   private final List<Cut> cuts;
@@ -24,9 +28,9 @@ final class EventsTold {
   /**
    * A check.
    *
-   * @param cuts when hosts and browsers were taken from accounts
-   * @param delays when the events' queue was out of the reach of their hosts
-   * @param onItsWay how long a message may need from a person's phone to the queue besides
+   * @param cuts the times at which accounts lost host or browser
+   * @param delays the times at which hosts could not reach the events' queue
+   * @param onItsWay the maximum time of a message from a person's phone to the queue otherwise
    */
   EventsTold(List<Cut> cuts, List<Cut> delays, Duration onItsWay) {
     this.cuts = List.copyOf(cuts);
@@ -35,19 +39,19 @@ final class EventsTold {
   }
 
   /**
-   * A time in which something was taken from an account.
+   * A time in which an account was without something.
    *
-   * @param account its number
+   * @param account the account's number
    */
   record Cut(int account, long fromNanos, long toNanos) {}
 
   /**
-   * What became of all messages.
+   * The result for all messages.
    *
-   * @param told messages that were told
-   * @param lost those that died with a host
-   * @param earliestLost how many nanoseconds before its fault the earliest of the lost came
-   * @param repeated deliveries that came again
+   * @param told messages that were delivered
+   * @param lost messages that were lost with a host
+   * @param earliestLost the time, in nanoseconds before its fault, of the earliest lost message
+   * @param repeated repeated deliveries
    */
   record Result(
       int told, int lost, OptionalLong earliestLost, int repeated, List<Violation> violations) {
@@ -57,7 +61,7 @@ final class EventsTold {
   }
 
   /**
-   * Compares.
+   * Compares messages and deliveries.
    *
    * @param deliveries the ids of each message's deliveries
    */
@@ -88,7 +92,10 @@ final class EventsTold {
     return new Result(told, lost.size(), lost.stream().mapToLong(it -> it).max(), repeated, found);
   }
 
-  /** How long before the fault that it died with; below zero while that lasted. */
+  /**
+   * The time from the message to the fault that it was lost with; negative for a message during the
+   * fault.
+   */
   private OptionalLong beforeItsFault(Written message) {
     return cuts.stream()
         .filter(cut -> meets(cut, message))
@@ -114,7 +121,7 @@ final class EventsTold {
         && cut.fromNanos() - message.nanos() - delay(message, cut.fromNanos()) < onItsWay.toNanos();
   }
 
-  /** For how long the queue was out of reach from the message to this moment, at most. */
+  /** The maximum time for which the queue was out of reach between the message and this moment. */
   private long delay(Written message, long nanos) {
     return delays.stream()
         .filter(delay -> delay.account() == message.account())

@@ -3,16 +3,15 @@ package io.griot.local.chaos;
 import java.time.Duration;
 
 /**
- * One fault of a run, as the seed chose it.
+ * A fault of a run, chosen by the seed.
  *
  * @param number its place in the sequence, from 1
- * @param session the session that it meets, or whose host it meets, from 0
- * @param variant decides what a class leaves open, for instance whether a host comes back on its
- *     folder
- * @param lasts how long until it is made good
- * @param pause until the next one, at least
- * @param settles whether it waits until all sessions are connected; otherwise it comes while those
- *     that the one before met may still be away
+ * @param session the session that it affects, or whose host it affects, from 0
+ * @param variant decides details of the class, for instance whether a host restarts with its folder
+ * @param lasts the time until it is repaired
+ * @param pause the minimum time until the next fault
+ * @param settles whether it waits until all sessions are connected; otherwise sessions of the fault
+ *     before may still be disconnected
  */
 public record Fault(
     int number,
@@ -23,7 +22,7 @@ public record Fault(
     Duration pause,
     boolean settles) {
 
-  /** A line for the list at the start. */
+  /** The fault's line in the list at the start. */
   String line() {
     return "%4d  %-26s session %d  variant %2d  lasts %4.1f s  pause %3.1f s%s"
         .formatted(

@@ -3,8 +3,8 @@ package io.griot.local.chaos;
 import java.util.Locale;
 
 /**
- * Every way in which a run makes something fail. The numbers are seconds: how long it lasts, from
- * and to.
+ * The classes of faults in a run. The numbers are a weight, and the minimum and maximum duration in
+ * seconds.
  */
 public enum FaultClass {
   HOST_KILLED(Group.HOST, Loss.AT_ONCE, 10, 2, 10),
@@ -58,7 +58,7 @@ public enum FaultClass {
   CHECKPOINT_DAMAGED(Group.DISK, Loss.NONE, 1, 1, 5),
   CLOCK_SHIFTED(Group.CLOCK, Loss.NONE, 1, 1, 3);
 
-  /** What fails. */
+  /** The part that fails. */
   public enum Group {
     HOST,
     BROWSER,
@@ -72,32 +72,32 @@ public enum FaultClass {
   }
 
   /**
-   * When what a page was given may be lost before it is in the events' queue: a host that dies has
-   * some of it in memory.
+   * The time in which events from a page may be lost before they are in the queue. A dying host
+   * loses the events in its memory.
    */
   public enum Loss {
     NONE,
-    /** None; but what comes while it lasts waits in the host. */
+    /** No event is lost, but events during the fault wait in the host. */
     DELAY,
-    /** What came shortly before it. */
+    /** Events shortly before the fault may be lost. */
     AT_ONCE,
-    /** That, and what comes while it lasts. */
+    /** Events shortly before and during the fault may be lost. */
     WHILE
   }
 
   /**
-   * Faults that come one after the other in a run that makes each class once. Lanes run side by
-   * side, so that such a run is short: first those that need hosts and browsers to be seen on, then
-   * those that take hosts and browsers away, and the API's beside both.
+   * Groups of faults in a run that makes each class once. The faults of a lane follow one another;
+   * lanes run side by side, so that the run is short: first the lanes that need running hosts and
+   * browsers, then those that take them away; the API's lane runs beside both.
    */
   public enum Lane {
-    /** Whatever ends a host. */
+    /** Faults that end a host. */
     HOSTS,
-    /** Hosts that stand still and go on. */
+    /** Hosts that stop and continue. */
     STALLS,
-    /** Browsers that die and grow. */
+    /** Browsers that die or grow. */
     BROWSERS,
-    /** Browsers that stand still: it takes half a minute until one is replaced. */
+    /** Browsers that stop: the host needs half a minute to replace one. */
     HANGS,
     WHATSAPP,
     DYNAMODB,
@@ -105,7 +105,7 @@ public enum FaultClass {
     S3,
     API;
 
-    /** Whether hosts and browsers must be there. */
+    /** Whether hosts and browsers must be running. */
     boolean needsHosts() {
       return switch (this) {
         case BROWSERS, WHATSAPP, DYNAMODB, SQS, S3 -> true;
@@ -138,22 +138,22 @@ public enum FaultClass {
     return loss;
   }
 
-  /** How often it comes while each of the others comes as often as its own weight says. */
+  /** The frequency relative to the other classes. */
   public int weight() {
     return weight;
   }
 
-  /** How long it lasts at least, in seconds. */
+  /** The minimum duration in seconds. */
   public int shortestSeconds() {
     return shortest;
   }
 
-  /** How long it lasts at most, in seconds. */
+  /** The maximum duration in seconds. */
   public int longestSeconds() {
     return longest;
   }
 
-  /** Behind which others it is made in a run that makes each class once. */
+  /** The lane of the class in a run that makes each class once. */
   public Lane lane() {
     return switch (group) {
       case HOST, DISK, CLOCK -> shortest >= LONG ? Lane.STALLS : Lane.HOSTS;
@@ -166,7 +166,7 @@ public enum FaultClass {
     };
   }
 
-  /** Whether sessions can only come back once it is over: times then count from there. */
+  /** Whether sessions can only recover after the fault's end, so that times count from there. */
   public boolean countsFromItsEnd() {
     return switch (group) {
       case HOST, BROWSER, DISK, CLOCK -> false;
@@ -174,12 +174,12 @@ public enum FaultClass {
     };
   }
 
-  /** As it is written on the command line: {@code host-killed}. */
+  /** The name on the command line: {@code host-killed}. */
   public String label() {
     return written(this);
   }
 
-  /** A constant as it is written on the command line. */
+  /** The name of a constant on the command line. */
   static String written(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
- * Makes the faults of a schedule, and makes them good: one after the other while there is time, or
- * each class once, in lanes side by side. For one thread.
+ * Makes and repairs the faults of a schedule: one after the other until the time is over, or each
+ * class once, in lanes side by side. Used by one thread.
  */
 final class FaultMaker {
   private static final Duration CALM = Duration.ofMinutes(4);
@@ -70,8 +70,8 @@ final class FaultMaker {
   }
 
   /**
-   * Makes faults until the time is over, or each once; then waits until all is as it was. A failure
-   * of the run itself ends it earlier.
+   * Makes faults until the time is over, or each class once; then waits until everything has
+   * recovered. A failure of the run itself ends it earlier.
    */
   void run() {
     awaitTraffic();
@@ -110,7 +110,7 @@ final class FaultMaker {
     }
   }
 
-  /** Makes the faults of these lanes side by side. */
+  /** Makes the faults of these lanes, the lanes side by side. */
   private void side(Map<Lane, List<Fault>> lanes, Predicate<Lane> which) {
     try (RunThreads threads = new RunThreads(timeline)) {
       start(threads, lanes, which);
@@ -132,7 +132,7 @@ final class FaultMaker {
     }
   }
 
-  /** Makes it, makes it good again, and pauses. */
+  /** Makes a fault, repairs it, and pauses. */
   private void make(Fault fault) {
     if (timeline.hasFailed()) {
       return;
@@ -173,7 +173,7 @@ final class FaultMaker {
     }
   }
 
-  /** A fault before the first command would meet nothing. */
+  /** Waits for the first command and the first event. An earlier fault would affect nothing. */
   private void awaitTraffic() {
     if (!Pause.until(CALM, POLL, () -> sent.endedCount() > 0 && stack.receiver.events() > 0)) {
       timeline.failed("traffic", new IllegalStateException("none within " + CALM));
@@ -214,22 +214,24 @@ final class FaultMaker {
                 timeline.violations().size()));
   }
 
-  /** How many faults were made. */
+  /** The number of faults. */
   int count() {
     return made.get();
   }
 
-  /** How many of them could not be made, for instance because a browser ended meanwhile. */
+  /**
+   * The number of faults that could not be made, for instance because a browser ended in between.
+   */
   int notMade() {
     return notMade.get();
   }
 
-  /** When the events' queue was out of the reach of accounts' hosts. */
+  /** The times in which hosts could not reach the events' queue. */
   List<Cut> delays() {
     return List.copyOf(delays);
   }
 
-  /** When hosts and browsers were taken from accounts. */
+  /** The times in which accounts lost host or browser. */
   List<Cut> cuts() {
     return List.copyOf(cuts);
   }

@@ -14,16 +14,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The faults of a run, without an end: a function of the seed, the classes and the number of
- * sessions, and of nothing that happens meanwhile. Classes are dealt like cards, each as often as
- * its weight, then all anew: none is left out for long. For one thread.
+ * The endless sequence of a run's faults, determined by the seed, the classes and the number of
+ * sessions only. Classes are dealt like cards, each as often as its weight, then dealt again, so
+ * that none is left out for long. Used by one thread.
  */
 public final class FaultSchedule implements Iterator<Fault> {
   private static final int LONGEST_PAUSE_MILLIS = 5000;
   private static final int SHORT_PAUSE_MILLIS = 500;
   private static final int VARIANTS = 64;
 
-  /** One in so many does not wait for the sessions that the one before met. */
+  /** One in this many faults does not wait until sessions recover from the one before. */
   private static final int AT_ONCE = 4;
 
   private final Random random;
@@ -36,11 +36,11 @@ public final class FaultSchedule implements Iterator<Fault> {
   /**
    * A sequence.
    *
-   * @param once whether each class is dealt once before any comes again, whatever its weight; each
-   *     is then as short as it may be, and none waits for calm
+   * @param once whether each class comes once before any is repeated, regardless of weight; each
+   *     then has its minimum duration, and none waits for recovery
    */
   public FaultSchedule(long seed, Collection<FaultClass> classes, int sessions, boolean once) {
-    // java.util.Random: its algorithm is part of Java's specification, so a seed means the same
+    // The algorithm of java.util.Random is specified by Java, so a seed gives the same faults
     // everywhere.
     this.random = new Random(seed);
     this.sessions = sessions;
@@ -54,7 +54,11 @@ public final class FaultSchedule implements Iterator<Fault> {
     }
   }
 
-  /** The next faults, so many, by what they come one behind the other in. */
+  /**
+   * The next faults by lane.
+   *
+   * @param count the number of faults
+   */
   SortedMap<Lane, List<Fault>> lanes(int count) {
     SortedMap<Lane, List<Fault>> lanes = new TreeMap<>();
     for (int i = 0; i < count; i++) {

@@ -3,15 +3,15 @@ package io.griot.local.chaos;
 import io.griot.local.chaos.TableView.CommandRow;
 import java.util.Optional;
 
-/** A command that has ended stays ended: nobody claims it anew. */
+/** Checks that an ended command stays ended: no host claims it again. */
 final class FinalEnds {
   static final String PROMISE = "an end is final";
 
   private FinalEnds() {}
 
-  /** Compares a command that was seen to end with its item as it is read later. */
+  /** Compares a command that has ended with its item read later. */
   static Optional<Violation> check(Sent ended, CommandRow row) {
-    // Its caller may try it again after a failure that says so: that is the next attempt.
+    // After a failure that allows it, the caller may repeat the request: that is the next attempt.
     boolean sameAttempt = row.attempt() == ended.attempt();
     return sameAttempt && SentLog.ending(row) != ended.ending()
         ? Optional.of(

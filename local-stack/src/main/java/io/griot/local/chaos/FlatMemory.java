@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The memory of a host's own process does not grow with its age. Only processes that lived long
- * enough are judged. Thread-safe.
+ * Checks that the memory of a host's process does not grow with its age. Only processes that ran
+ * long enough are judged. Thread-safe.
  */
 final class FlatMemory {
   static final String PROMISE = "the memory of a host is flat";
 
-  /** A heap grows to its working size at first. */
+  /** The minimum number of samples. At first a heap grows to its working size. */
   private static final int ENOUGH = 40;
 
   private static final double GROWTH = 1.3;
@@ -21,12 +21,12 @@ final class FlatMemory {
 
   private final Map<String, List<Double>> megabytes = new TreeMap<>();
 
-  /** A host has so much, at equal distances in time. */
+  /** Records the memory of a host. Samples are at equal intervals. */
   synchronized void sample(String host, double mb) {
     megabytes.computeIfAbsent(host, it -> new ArrayList<>()).add(mb);
   }
 
-  /** The hosts whose last quarter is well above their second quarter. */
+  /** The hosts whose last quarter of samples is well above their second. */
   synchronized List<Violation> check() {
     return megabytes.entrySet().stream()
         .filter(entry -> entry.getValue().size() >= ENOUGH)
@@ -35,7 +35,7 @@ final class FlatMemory {
         .toList();
   }
 
-  /** How many hosts lived long enough to be judged. */
+  /** The number of hosts with enough samples. */
   synchronized long judged() {
     return megabytes.values().stream().filter(samples -> samples.size() >= ENOUGH).count();
   }

@@ -19,8 +19,8 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * The session hosts: so many places, and in each place one process after another, as a service of
- * ECS keeps its tasks. Thread-safe.
+ * The session hosts of a run: a number of places, each with one process after another, as ECS keeps
+ * the tasks of a service. Thread-safe.
  */
 final class Fleet implements AutoCloseable {
   private static final Duration START_DEADLINE = Duration.ofMinutes(2);
@@ -43,11 +43,11 @@ final class Fleet implements AutoCloseable {
   private int endedThemselves;
 
   /**
-   * Starts them.
+   * Starts the hosts.
    *
    * @param settings the environment of the host in a place
-   * @param folder for their logs and temporary files
-   * @param disks for their data; not closed here
+   * @param folder the folder for logs and temporary files
+   * @param disks the disks for their data; not closed here
    */
   Fleet(
       IntFunction<Map<String, String>> settings,
@@ -72,12 +72,12 @@ final class Fleet implements AutoCloseable {
   /**
    * A host's process.
    *
-   * @param name what its id, as an owner of sessions, begins with
+   * @param name the beginning of its id as an owner of sessions
    * @param place from 0
    */
   record Host(String name, int place, HostProcess process) {}
 
-  /** The host in this place, alive or not. */
+  /** The host in a place, alive or not. */
   synchronized Host in(int place) {
     return places.get(place);
   }
@@ -86,12 +86,12 @@ final class Fleet implements AutoCloseable {
     return places.size();
   }
 
-  /** The host that this owner of sessions is; empty when it is none of those in their places. */
+  /** The host with this id as an owner of sessions; empty when it is not in its place any more. */
   synchronized Optional<Host> byOwner(String owner) {
     return places.stream().filter(host -> owner.startsWith(host.name() + "-")).findFirst();
   }
 
-  /** The name of the folder of the host that this owner of sessions is or was. */
+  /** The name of the folder of a present or earlier host, by its id as an owner of sessions. */
   synchronized Optional<String> folderOf(String owner) {
     return Optional.ofNullable(folders.get(owner.split("-", 2)[0]));
   }
@@ -103,16 +103,16 @@ final class Fleet implements AutoCloseable {
     return all;
   }
 
-  /** From now on the host in this place may be dead. */
+  /** Marks a host's place: the host may be dead from now on. */
   synchronized void down(Host host) {
     down.set(host.place(), true);
   }
 
   /**
-   * Starts another host in the place of a dead one, unless it has one already, and waits until it
-   * takes sessions. Two faults that met the same host do so one after the other.
+   * Starts another host in the place of a dead one, unless that has happened, and waits until it
+   * takes sessions. Concurrent faults of one host restart it one after the other.
    *
-   * @param fresh whether it has an empty disk, as a new task has; otherwise the dead one's
+   * @param fresh whether the new host has an empty disk, like a new task; otherwise the dead one's
    */
   void restart(Host dead, boolean fresh) {
     Lock lock = restarts.get(dead.place());
@@ -127,7 +127,7 @@ final class Fleet implements AutoCloseable {
   private void restartAlone(Host dead, boolean fresh) {
     synchronized (this) {
       if (!places.get(dead.place()).equals(dead)) {
-        return; // another fault met it too, and it has its successor
+        return; // another fault affected it too and has restarted it
       }
     }
     Optional<Path> disk = fresh ? Optional.empty() : Optional.of(dead.process().folder());
@@ -141,7 +141,7 @@ final class Fleet implements AutoCloseable {
     }
   }
 
-  /** Hosts that are started in this place from now on have a clock that is so much ahead. */
+  /** Sets the clock offset of hosts that start in a place from now on. */
   synchronized void shiftClock(int place, String shift) {
     clocks.put(place, shift);
   }
@@ -155,7 +155,11 @@ final class Fleet implements AutoCloseable {
     }
   }
 
-  /** Waits for the end of a host that was told to go; answers whether it went. */
+  /**
+   * Waits for the end of a host that was asked to stop.
+   *
+   * @return whether it ended
+   */
   boolean awaitEnd(Host host) {
     boolean ended = host.process().awaitEnd(END_SECONDS);
     synchronized (this) {
@@ -164,7 +168,7 @@ final class Fleet implements AutoCloseable {
     return ended;
   }
 
-  /** Starts those anew that ended though nothing was done to them, as ECS does. */
+  /** Restarts hosts that ended without a fault, as ECS does. */
   void keepUp() {
     List<Host> ended;
     synchronized (this) {
@@ -183,7 +187,7 @@ final class Fleet implements AutoCloseable {
     }
   }
 
-  /** How many hosts ended though nothing was done to them. */
+  /** The number of hosts that ended without a fault. */
   synchronized int endedThemselves() {
     return endedThemselves;
   }
@@ -194,7 +198,10 @@ final class Fleet implements AutoCloseable {
         && places.stream().allMatch(host -> host.process().isAlive() && host.process().isStarted());
   }
 
-  /** One that ends before it takes sessions, because a service fails, gets a successor. */
+  /**
+   * Starts a host. If it ends before it takes sessions, because a service fails, it is started
+   * again.
+   */
   private Host start(int place, Optional<Path> disk) {
     Host host = launch(place, disk);
     for (int failed = 0; !isUp(host); failed++) {
@@ -233,12 +240,12 @@ final class Fleet implements AutoCloseable {
         && process.isAlive();
   }
 
-  /** Where a host's processes leave temporary files. */
+  /** The folder of the hosts' temporary files. */
   Path temporary() {
     return folder.resolve("tmp");
   }
 
-  /** Stops all at once, and waits for their ends. A second time it finds nothing to do. */
+  /** Stops all hosts at once, and waits for their ends. Idempotent. */
   @Override
   public void close() {
     List<Host> all = all();

@@ -9,13 +9,13 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Folders of a run. */
+/** Operations on a run's folders. */
 final class Folders {
   private static final Logger log = LoggerFactory.getLogger(Folders.class);
 
   private Folders() {}
 
-  /** Deletes a folder with all that is in it, as far as it can. */
+  /** Deletes a folder with its contents, as far as possible. */
   static void delete(Path folder) {
     try {
       for (Path file : below(folder)) {
@@ -26,7 +26,7 @@ final class Folders {
     }
   }
 
-  /** All that is in a folder, what is deepest first, and the folder itself. */
+  /** A folder and its contents, deepest first. */
   static List<Path> below(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return List.of();

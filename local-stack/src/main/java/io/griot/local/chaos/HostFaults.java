@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** Hosts that die, stall, or are asked to go. The host is the one that has the fault's session. */
+/** Lets hosts die, stall, or stop. The host is the one that has the fault's session. */
 final class HostFaults implements Injection {
   private static final Duration SECOND_SIGNAL = Duration.ofMillis(500);
 
@@ -88,7 +88,7 @@ final class HostFaults implements Injection {
     }
   }
 
-  /** A new host beside each, one place after the other. All sessions move. */
+  /** Replaces every host by a new one, place by place. All sessions move. */
   private Made roll() {
     for (int place = 0; place < fleet.size(); place++) {
       Host old = fleet.in(place);

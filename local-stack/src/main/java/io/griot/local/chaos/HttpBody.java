@@ -8,13 +8,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Copies the bodies of messages of HTTP/1.1 as they stream by. */
+/** Copies the bodies of HTTP/1.1 messages as a stream. */
 final class HttpBody {
   private static final int PIECE = 16_384;
 
   private HttpBody() {}
 
-  /** Copies the body that follows a request's head. */
+  /** Copies the body after a request's head. */
   static void ofRequest(HttpHead head, InputStream in, OutputStream out) throws IOException {
     if (isChunked(head)) {
       chunks(in, out);
@@ -25,9 +25,9 @@ final class HttpBody {
   }
 
   /**
-   * Copies the body that follows an answer's head.
+   * Copies the body after an answer's head.
    *
-   * @return whether another message may follow it
+   * @return whether another message may follow
    */
   static boolean ofAnswer(HttpHead request, HttpHead head, InputStream in, OutputStream out)
       throws IOException {
@@ -83,7 +83,7 @@ final class HttpBody {
     }
   }
 
-  /** Copies and answers one line with its end. */
+  /** Copies one line with its end, and returns it. */
   private static byte[] line(InputStream in, OutputStream out) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     int next;

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The first line and the headers of a message of HTTP/1.1, as they were written: a proxy that
- * changes none of it keeps signatures valid.
+ * The first line and the headers of an HTTP/1.1 message, unchanged: a proxy that changes nothing
+ * keeps signatures valid.
  */
 record HttpHead(String first, List<String> headers) {
   private static final int MAX_BYTES = 65_536;
@@ -23,9 +23,9 @@ record HttpHead(String first, List<String> headers) {
   }
 
   /**
-   * Reads one.
+   * Reads a head.
    *
-   * @return empty when the stream ends before it
+   * @return empty when the stream ends before one
    */
   static Optional<HttpHead> read(InputStream in) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -68,17 +68,17 @@ record HttpHead(String first, List<String> headers) {
     return line.regionMatches(true, 0, name + ":", 0, name.length() + 1);
   }
 
-  /** Of a request. */
+  /** The method of a request. */
   String method() {
     return first.substring(0, first.indexOf(' '));
   }
 
-  /** Of an answer. */
+  /** The status of an answer. */
   int status() {
     return Integer.parseInt(first.split(" ", 3)[1]);
   }
 
-  /** Whether the connection ends behind this message. */
+  /** Whether the connection ends after this message. */
   boolean closes() {
     return first.contains("HTTP/1.0")
         || header("connection").filter("close"::equalsIgnoreCase).isPresent();

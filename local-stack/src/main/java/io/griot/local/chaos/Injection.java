@@ -2,17 +2,17 @@ package io.griot.local.chaos;
 
 import java.util.Set;
 
-/** How the faults of some classes are made, and made good again. Called by one thread. */
+/** Makes and repairs the faults of some classes. Called by one thread. */
 interface Injection {
-  /** Makes it. */
+  /** Makes a fault. */
   Made make(Fault fault);
 
   /**
    * A fault that was made.
    *
-   * @param sessions the sessions that it took from their host, browser or network
-   * @param what it met, for the log
-   * @param heal makes it good again: starts what was ended, lets go on what stands still
+   * @param sessions the sessions that lost host, browser or network
+   * @param what a description for the log
+   * @param heal repairs it: restarts what was ended, continues what was stopped
    */
   record Made(Set<Integer> sessions, String what, Runnable heal) {
     public Made {

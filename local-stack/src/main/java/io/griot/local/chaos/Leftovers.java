@@ -11,13 +11,13 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** What must be gone once all sessions have ended, and once all hosts have. */
+/** Finds what is left after all sessions have ended, and after all hosts have. */
 final class Leftovers {
   static final String PROMISE = "nothing is left";
 
   private Leftovers() {}
 
-  /** Queues, checkpoints and items of sessions that have ended. Empty when nothing is left. */
+  /** Queues, checkpoints and items of ended sessions. */
   static List<String> ofSessions(LocalAws aws, TableView tables) {
     List<String> left = new ArrayList<>();
     for (Table table : List.of(Table.SESSIONS, Table.OBSERVATIONS, Table.HELD, Table.ENDINGS)) {
@@ -56,7 +56,7 @@ final class Leftovers {
         .toList();
   }
 
-  /** Processes that name the run's folder, and the hosts' temporary files. */
+  /** Processes with the run's folder in their command line, and the hosts' temporary files. */
   static List<String> ofHosts(Path folder, Path temporary) throws IOException {
     List<String> left = new ArrayList<>();
     ProcessHandle.allProcesses()

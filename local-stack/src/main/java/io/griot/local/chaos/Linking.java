@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** Makes accounts and people, and links each account's session, once. */
+/** Creates accounts and people, and links each account's session. */
 final class Linking {
   static final CustomerId CUSTOMER = new CustomerId("chaos");
 
@@ -30,7 +30,7 @@ final class Linking {
     this.api = api;
   }
 
-  /** New accounts with phones; nothing is linked yet. */
+  /** Creates accounts with phones; they are not linked yet. */
   List<Account> accounts(int count) {
     List<Account> accounts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -42,7 +42,7 @@ final class Linking {
     return accounts;
   }
 
-  /** People who write to the accounts and are written to. */
+  /** Creates people who exchange messages with the accounts. */
   List<Phone> people() {
     List<Phone> people = new ArrayList<>();
     for (int i = 0; i < PEOPLE; i++) {
@@ -55,7 +55,7 @@ final class Linking {
     return Phone.create(stack.sandboxAddress(), Long.toString(number), "Chaos " + number);
   }
 
-  /** Starts the account's session, links it, and waits until it could move to another host. */
+  /** Starts an account's session, links it, and waits until it could move to another host. */
   void link(Account account) {
     api.get("/session/start/" + account.name());
     String path = "/session/qr/" + account.name();

@@ -3,14 +3,14 @@ package io.griot.local.chaos;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 
-/** Virtual threads of something that listens on loopback and has many connections. */
+/** Virtual threads for servers on loopback with many connections. */
 final class LoopbackThreads {
   private LoopbackThreads() {}
 
   /**
-   * Makes them.
+   * A factory of such threads.
    *
-   * @param failed is told what nobody catches
+   * @param failed receives uncaught failures
    */
   static ThreadFactory of(String name, Consumer<Throwable> failed) {
     return Thread.ofVirtual()

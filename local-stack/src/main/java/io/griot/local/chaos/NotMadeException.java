@@ -1,6 +1,6 @@
 package io.griot.local.chaos;
 
-/** A fault could not be made because what it is about had just ended. The run goes on. */
+/** A fault could not be made because its target had just ended. The run continues. */
 final class NotMadeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Which host has which session, as the sessions' table says now. Thread-safe. */
+/** The owners of sessions, from the sessions' table. Thread-safe. */
 final class Ownership {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(200);
@@ -23,7 +23,7 @@ final class Ownership {
     this.accounts = accounts;
   }
 
-  /** The host that has this session, or, when none has it for a minute, one of the others. */
+  /** The host that has a session; if none has it for a minute, any host. */
   Host hostOf(int session) {
     boolean found = Pause.until(PATIENCE, POLL, () -> owner(session).isPresent());
     return found
@@ -31,7 +31,7 @@ final class Ownership {
         : fleet.in(session % fleet.size());
   }
 
-  /** The sessions that this host has now. */
+  /** The sessions that a host has. */
   Set<Integer> sessionsOf(Host host) {
     return tables.sessions().values().stream()
         .filter(row -> row.owner().startsWith(host.name() + "-"))

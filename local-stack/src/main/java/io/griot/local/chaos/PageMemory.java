@@ -20,11 +20,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Has a page take memory, through the debugging port that a run's browsers have beside the pipe of
- * their driver.
+ * Lets a page use memory, through the debugging port that a run's browsers have beside their
+ * driver's pipe.
  */
 final class PageMemory {
-  /** What a run's browsers are started with. */
+  /** The browser's argument that opens the debugging port. */
   static final String ARGUMENT = "--remote-debugging-port=0";
 
   private static final int BYTES_PER_PIECE = 1 << 20;
@@ -35,9 +35,9 @@ final class PageMemory {
   private PageMemory() {}
 
   /**
-   * The page of the browser with this profile holds so many MiB more until it is loaded anew.
+   * Makes the page of the browser with this profile hold more memory until it is reloaded.
    *
-   * @throws IOException when the browser cannot be reached, for instance because it ends
+   * @throws IOException when the browser cannot be reached, for instance because it is ending
    */
   static void grow(Path profile, int mebibytes) throws IOException {
     String expression =
@@ -68,7 +68,7 @@ final class PageMemory {
     }
   }
 
-  /** Its page; a browser that has just started has none yet. */
+  /** The address of the browser's page. A browser that has just started has none yet. */
   private static URI page(HttpClient http, Path profile) throws IOException {
     AtomicReference<Optional<URI>> page = new AtomicReference<>(Optional.empty());
     boolean found =
@@ -111,7 +111,7 @@ final class PageMemory {
     return Optional.empty();
   }
 
-  /** Completes with the first message, or with the socket's end. */
+  /** Completes with the first message, or with the end of the socket. */
   private record Answer(CompletableFuture<Void> answered) implements WebSocket.Listener {
     @Override
     public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {

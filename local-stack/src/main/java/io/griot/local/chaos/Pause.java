@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits of a run: for a condition with a deadline, or for a fault to last. */
+/** Waits for a condition with a deadline, or for a time to pass. */
 final class Pause {
   private Pause() {}
 
-  /** Lets the time pass; an interrupt ends it at once. */
+  /** Waits for a time; an interrupt ends the wait. */
   static void of(Duration time) {
     long end = System.nanoTime() + time.toNanos();
     long left = time.toNanos();
@@ -19,9 +19,9 @@ final class Pause {
   }
 
   /**
-   * Asks again and again.
+   * Polls a condition.
    *
-   * @return whether it became so within the deadline
+   * @return whether it became true within the deadline
    */
   static boolean until(Duration deadline, Duration poll, BooleanSupplier condition) {
     long end = System.nanoTime() + deadline.toNanos();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.griot.local.client.Phone;
 import java.util.List;
 
-/** Looks at the phones: what people were sent, and which devices the accounts have. */
+/** Checks the phones: the messages that people got, and the devices of the accounts. */
 final class PhoneCheck {
   private final List<Account> accounts;
   private final List<Phone> people;
@@ -13,7 +13,7 @@ final class PhoneCheck {
   private final Timeline timeline;
   private long receivedAgain;
 
-  /** Remembers the devices that are linked now. */
+  /** Remembers the devices linked now. */
   PhoneCheck(List<Account> accounts, List<Phone> people, SentLog sent, Timeline timeline) {
     this.accounts = accounts;
     this.people = people;
@@ -23,19 +23,19 @@ final class PhoneCheck {
   }
 
   /**
-   * How many messages WhatsApp's server was given more than once, under the same id. Right for
-   * those of which a page did not know whether the server has them, or whose profile went back.
+   * The number of messages that reached WhatsApp's server more than once with the same id. That is
+   * correct if the page did not know whether the server has them, or if its profile was restored.
    */
   long receivedAgain() {
     return receivedAgain;
   }
 
-  /** What must hold at any time. */
+  /** Checks what must hold at any time. */
   void soFar() {
     check(false);
   }
 
-  /** What must hold when everything has ended. */
+  /** Checks what must hold when everything has ended. */
   void atEnd() {
     check(true);
   }
@@ -43,7 +43,7 @@ final class PhoneCheck {
   private void check(boolean end) {
     for (Account account : accounts) {
       for (int person = 0; person < people.size(); person++) {
-        // First the sends, then the phone: an end that is known is on the phone.
+        // Read the sends before the phone: a message whose end is known must be on the phone.
         List<Sent> sends = sends(account, person);
         List<JsonNode> messages =
             people.get(person).conversation(account.phone().id()).stream()

@@ -7,16 +7,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Profiles on a host's disk that cannot be read any more. */
+/** Damages profiles on a host's disk. */
 public final class Profiles {
   private Profiles() {}
 
   /**
-   * Overwrites what pages stored in the profiles of a host, as a broken disk does. No browser may
-   * run on them. What is lost comes from the checkpoint: there is nothing to heal.
+   * Overwrites the pages' storage in the profiles of a host, as a broken disk does. No browser may
+   * use them. Nothing needs repair: hosts restore the profiles from checkpoints.
    *
-   * @param dataFolder the host's
-   * @return how many files
+   * @param dataFolder the host's data folder
+   * @return the number of files
    */
   public static int damage(Path dataFolder) throws IOException {
     List<Path> files;

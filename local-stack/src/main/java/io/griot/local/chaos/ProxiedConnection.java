@@ -24,8 +24,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of a client with the proxy, and the service's side of it. Used by one thread; the
- * client's socket may be reset by any.
+ * A client's connection to the proxy, and the connection to the service behind it. Used by one
+ * thread; other threads may reset the client's socket.
  */
 final class ProxiedConnection implements AutoCloseable {
   private final Socket client;
@@ -49,7 +49,7 @@ final class ProxiedConnection implements AutoCloseable {
     this.toClient = new BufferedOutputStream(client.getOutputStream());
   }
 
-  /** Serves requests until one side has enough. */
+  /** Serves requests until one side closes. */
   void serve(Function<HttpHead, Optional<AwsProxy.Met>> meets) throws IOException {
     boolean more = true;
     while (more) {
@@ -58,7 +58,11 @@ final class ProxiedConnection implements AutoCloseable {
     }
   }
 
-  /** Answers whether another request may follow. */
+  /**
+   * Serves a request.
+   *
+   * @return whether another request may follow
+   */
   private boolean serve(HttpHead request, Optional<AwsProxy.Met> met) throws IOException {
     if (met.isEmpty()) {
       return pass(request);
@@ -88,7 +92,9 @@ final class ProxiedConnection implements AutoCloseable {
     return forward(request, fromClient, Optional.of(toClient)) && !request.closes();
   }
 
-  /** Whether its client is there still is seen when it is answered. */
+  /**
+   * Serves a request after the latch. A client that is gone is noticed only when it is answered.
+   */
   private boolean passLater(HttpHead request, CountDownLatch then) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     takeBody(request, fromClient, body);
@@ -110,16 +116,16 @@ final class ProxiedConnection implements AutoCloseable {
   }
 
   /**
-   * Has the service do it.
+   * Forwards a request to the service.
    *
-   * @param body where the request's body is read
-   * @param answerTo empty to throw the answer away
-   * @return whether the answer's end leaves the client's connection open
+   * @param body the source of the request's body
+   * @param answerTo empty to drop the answer
+   * @return whether the client's connection stays open after the answer
    */
   private boolean forward(HttpHead request, InputStream body, Optional<OutputStream> answerTo)
       throws IOException {
     Upstream service = connected();
-    // Asked for here: the service would ask whoever waits, and the client may be told no answer.
+    // Answer "Expect" here: the service would otherwise wait for a client that may get no answer.
     request.without("expect").write(service.out());
     takeBody(request, body, service.out());
     HttpHead answer = answer(service.in());
@@ -168,7 +174,7 @@ final class ProxiedConnection implements AutoCloseable {
     return false;
   }
 
-  /** Until the client has enough. */
+  /** Reads until the client closes. */
   private boolean hang() throws IOException {
     var _ = fromClient.transferTo(OutputStream.nullOutputStream());
     return false;
@@ -183,7 +189,9 @@ final class ProxiedConnection implements AutoCloseable {
     }
   }
 
-  /** The service closes connections that are idle: what it closed is not used again. */
+  /**
+   * The connection to the service. The service closes idle connections; a closed one is replaced.
+   */
   private Upstream connected() throws IOException {
     Upstream kept = upstream;
     if (kept != null && lives(kept)) {
@@ -220,12 +228,12 @@ final class ProxiedConnection implements AutoCloseable {
     }
   }
 
-  /** Has the other side read a reset, not an end. */
+  /** Resets a connection, so that the other side sees an error and not an end. */
   static void reset(Socket socket) {
     try (socket) {
       socket.setSoLinger(true, 0);
     } catch (IOException e) {
-      return; // it is closed
+      return; // already closed
     }
   }
 

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How long sessions are away because of a fault: until each is connected again, and until a command
- * of it runs that was accepted after the fault. A session that another fault meets before it is
- * back is not counted. Thread-safe.
+ * Measures how long sessions are away after a fault: until each is connected again, and until a
+ * command runs that was accepted after the fault. A session that another fault affects before it
+ * has recovered is not counted. Thread-safe.
  */
 final class Recovery {
   private final Map<FaultClass, Times> times = new EnumMap<>(FaultClass.class);
@@ -20,8 +20,8 @@ final class Recovery {
   /**
    * The times of a class.
    *
-   * @param connected until sessions were connected again
-   * @param running until their commands ran again
+   * @param connected times until sessions were connected again
+   * @param running times until commands ran again
    */
   static final class Times {
     final Durations connected = new Durations();
@@ -48,7 +48,7 @@ final class Recovery {
     }
   }
 
-  /** A fault of this class met these sessions at this moment. */
+  /** Records that a fault affected sessions at this moment. */
   synchronized void begin(FaultClass kind, Set<Integer> sessions, long nanos) {
     of(kind).faults++;
     for (int session : sessions) {
@@ -57,18 +57,21 @@ final class Recovery {
     }
   }
 
-  /** So many commands were accepted and events told from a fault of this class to the next. */
+  /** Adds the commands accepted and events delivered between a fault of this class and the next. */
   synchronized void meanwhile(FaultClass kind, int commands, int events) {
     of(kind).commands += commands;
     of(kind).events += events;
   }
 
-  /** Its token as just read. */
+  /** Records a session's token. */
   synchronized void token(int session, long token) {
     tokens.put(session, token);
   }
 
-  /** What its status says, asked at this moment. What an earlier host says does not count. */
+  /**
+   * Records a session's status, requested at this moment. A status from an earlier host does not
+   * count.
+   */
   synchronized void status(int session, boolean connected, long askedNanos) {
     Away away = open.get(session);
     if (away == null || askedNanos < away.began) {
@@ -86,7 +89,7 @@ final class Recovery {
     }
   }
 
-  /** A command of the session that was accepted at that moment has run. */
+  /** Records that a command ran which was accepted at that moment. */
   synchronized void ran(int session, long acceptedNanos) {
     Away away = open.get(session);
     if (away != null && !away.running && acceptedNanos > away.began) {
@@ -95,7 +98,7 @@ final class Recovery {
     }
   }
 
-  /** All sessions that are still looked at: they are as they will be. */
+  /** Closes all open measurements. */
   synchronized void end() {
     Set.copyOf(open.keySet()).forEach(this::close);
   }
@@ -115,7 +118,7 @@ final class Recovery {
     return times.computeIfAbsent(kind, it -> new Times());
   }
 
-  /** The times of each class that was made. */
+  /** The times by class. */
   synchronized Map<FaultClass, Times> times() {
     return new EnumMap<>(times);
   }

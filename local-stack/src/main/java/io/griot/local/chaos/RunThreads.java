@@ -7,8 +7,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * Threads of a part of a run. They have one answer to a failure: the run has failed, makes no more
- * faults, and says so. A thread that nobody misses would let promises break unseen. Thread-safe.
+ * Threads of a part of a run. When one fails, the whole run fails, makes no more faults, and
+ * reports it: a silently dead thread would let promises break unnoticed. Thread-safe.
  */
 final class RunThreads implements AutoCloseable {
   private static final Duration END = Duration.ofMinutes(2);
@@ -22,12 +22,12 @@ final class RunThreads implements AutoCloseable {
     this.timeline = timeline;
   }
 
-  /** Runs this in a thread of its own, once. */
+  /** Runs a body once in its own thread. */
   void start(String name, Runnable body) {
     threads.add(HostThread.virtual(name, () -> run(body), answer(timeline, name)).start());
   }
 
-  /** Looks again and again, in a platform thread: busy virtual threads must not delay it. */
+  /** Repeats a look in a platform thread, so that busy virtual threads do not delay it. */
   void repeat(String name, Duration pause, Runnable look) {
     threads.add(
         HostThread.platform(
@@ -42,12 +42,12 @@ final class RunThreads implements AutoCloseable {
             .start());
   }
 
-  /** The answer of all parts of a run to a thread that failed. */
+  /** The handler for a failed thread of a run. */
   static Consumer<Throwable> answer(Timeline timeline, String name) {
     return failure -> timeline.failed(name, failure);
   }
 
-  /** A body that is interrupted at the end of the run may fail; that is no failure of the run. */
+  /** Runs a body. A body that is interrupted at the end of the run may fail without consequence. */
   private void run(Runnable body) {
     try {
       body.run();
@@ -58,13 +58,17 @@ final class RunThreads implements AutoCloseable {
     }
   }
 
-  /** Waits until all have ended by themselves; answers whether they did. */
+  /**
+   * Waits until all threads have ended.
+   *
+   * @return whether they did
+   */
   boolean join(Duration deadline) {
     return Pause.until(
         deadline, Duration.ofMillis(100), () -> threads.stream().noneMatch(HostThread::isAlive));
   }
 
-  /** Interrupts them, and waits for their ends. A second time it finds nothing to do. */
+  /** Interrupts all threads, and waits for their ends. Idempotent. */
   @Override
   public void close() {
     closing = true;

@@ -15,8 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * The network between the browsers and the simulated WhatsApp: it can go away. Its address stays
- * the same, because a page keeps its credentials for one address. Thread-safe.
+ * The network between browsers and the simulated WhatsApp, which can be cut. Its address stays the
+ * same, because a page stores its credentials for one origin. Thread-safe.
  */
 final class SandboxNetwork implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
@@ -29,9 +29,9 @@ final class SandboxNetwork implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * Listens on any free port.
+   * Listens on a free port.
    *
-   * @param failed is told when the network itself fails, in whatever thread
+   * @param failed receives a failure of the network itself, from any thread
    */
   SandboxNetwork(URI sandbox, Consumer<Throwable> failed) throws IOException {
     this.sandbox = sandbox;
@@ -51,7 +51,7 @@ final class SandboxNetwork implements AutoCloseable {
     connections.forEach(SandboxNetwork::reset);
   }
 
-  /** Lets new connections through again. */
+  /** Accepts new connections again. */
   void comeBack() {
     away = false;
   }
@@ -93,7 +93,7 @@ final class SandboxNetwork implements AutoCloseable {
     }
   }
 
-  /** Copies until the one side ends; then the other side ends too. */
+  /** Copies until one side ends, then ends the other. */
   private static void copy(Socket from, Socket to) {
     try (from;
         to) {
@@ -112,7 +112,7 @@ final class SandboxNetwork implements AutoCloseable {
     try (socket) {
       socket.setSoLinger(true, 0);
     } catch (IOException e) {
-      return; // closed already
+      return; // already closed
     }
   }
 

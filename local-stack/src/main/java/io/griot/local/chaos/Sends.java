@@ -17,19 +17,19 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbered sends through all sessions to all people, as a careful program makes them: each has an
- * idempotency key, is repeated until it is accepted, and the next to the same person follows only
- * then.
+ * Sends numbered messages through all sessions to all people, as a careful client does: each has an
+ * idempotency key and is repeated until it is accepted, and only then does the next one to the same
+ * person follow.
  */
 final class Sends implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
   private static final Duration END_DEADLINE = Duration.ofMinutes(3);
 
-  /** One in so many waits for its outcome; the others are answered at once. */
+  /** One in this many sends waits for its outcome; the others are answered at once. */
   private static final int WAITS = 5;
 
-  /** One in so many is too large for the queue: its body lies in S3. */
+  /** One in this many sends is too large for the queue, so its body is stored in S3. */
   private static final int LARGE = 8;
 
   private static final String MORE = "y".repeat(CommandItem.MAX_INLINE_BYTES);
@@ -42,10 +42,10 @@ final class Sends implements AutoCloseable {
   private volatile boolean stopped;
 
   /**
-   * Starts them.
+   * Starts sending.
    *
-   * @param perSecond all of them together
-   * @param tokens a session's token as last read
+   * @param perSecond the total rate
+   * @param tokens the last known token of a session
    */
   Sends(
       ApiClient api,
@@ -134,7 +134,7 @@ final class Sends implements AutoCloseable {
     return answer.status() + failure(answer).map(code -> " " + code).orElse("");
   }
 
-  /** Whether the same request would be answered the same again. */
+  /** Whether a repeated request would get the same answer. */
   private static boolean isFinal(Answer answer) {
     if (answer.status() == 429) {
       return false;
@@ -153,7 +153,7 @@ final class Sends implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // not from the API itself
     }
-    // A detail may follow: "whatsapp_page_failed: TypeError".
+    // Remove details: "whatsapp_page_failed: TypeError".
     String text = error.replaceFirst(": .*", "");
     return Arrays.stream(FailureCode.values()).filter(code -> code.text().equals(text)).findAny();
   }
@@ -170,7 +170,7 @@ final class Sends implements AutoCloseable {
             "%s answered %d %s".formatted(account.name(), answer.status(), answer.text())));
   }
 
-  /** Makes no new ones, and waits until the last ones are accepted. */
+  /** Stops sending, and waits until the last sends are accepted. */
   @Override
   public void close() {
     stopped = true;

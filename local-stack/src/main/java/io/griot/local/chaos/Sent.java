@@ -3,16 +3,16 @@ package io.griot.local.chaos;
 import io.griot.contract.CommandId;
 
 /**
- * One send of the traffic and what is known of it. Immutable.
+ * A send and its known state. Immutable.
  *
  * @param account the number of the session's account
- * @param person the number of who gets it
+ * @param person the number of the recipient
  * @param number its place among the sends of this account to this person, from 1
  * @param tokenBefore the session's token as it was read before the first request
- * @param acceptedNanos when a request of it was first answered with success; 0 before
- * @param attempt of the command as last read
- * @param ending how it ended
- * @param failure the failure's name, when it ended in one
+ * @param acceptedNanos the time of the first successful answer; 0 before
+ * @param attempt the command's attempt as last read
+ * @param ending the command's end
+ * @param failure the name of the failure, if it failed
  */
 record Sent(
     CommandId id,
@@ -26,13 +26,13 @@ record Sent(
     Ending ending,
     String failure) {
 
-  /** How a command ended. */
+  /** The end of a command. */
   enum Ending {
-    /** Not yet, or nobody knows. */
+    /** Not ended, or unknown. */
     OPEN,
     SUCCEEDED,
     FAILED,
-    /** {@code OUTCOME_UNKNOWN}: it may be on the phone or not. */
+    /** {@code OUTCOME_UNKNOWN}: it may or may not be on the phone. */
     UNKNOWN
   }
 

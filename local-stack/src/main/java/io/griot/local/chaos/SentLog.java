@@ -24,12 +24,12 @@ final class SentLog {
   private int ended;
   private final Map<String, Integer> repeats = new TreeMap<>();
 
-  /** A request is about to be made for the first time. */
+  /** Adds a send before its first request. */
   synchronized void begin(Sent sent) {
     sends.put(sent.id(), sent);
   }
 
-  /** The command was accepted. */
+  /** Marks a command as accepted. */
   synchronized void accepted(CommandId id, long nanos) {
     Sent before = sends.get(id);
     if (before != null && !before.isAccepted()) {
@@ -38,15 +38,15 @@ final class SentLog {
     }
   }
 
-  /** A request is made once more, because of what it was answered. */
+  /** Counts a repeated request by the answer that caused it. */
   synchronized void repeated(String answer) {
     repeats.merge(answer, 1, Integer::sum);
   }
 
   /**
-   * The item was read.
+   * Updates a send from its item.
    *
-   * @return the send, if it ended by this and had not before
+   * @return the send, if it has just ended
    */
   synchronized Optional<Sent> read(CommandRow row) {
     Sent before = sends.get(row.id());
@@ -64,7 +64,7 @@ final class SentLog {
     return Optional.of(after);
   }
 
-  /** How the command has ended, as its item says. */
+  /** The end of a command by its item. */
   static Ending ending(CommandRow row) {
     if (row.status() == CommandStatus.SUCCEEDED) {
       return Ending.SUCCEEDED;
@@ -77,12 +77,12 @@ final class SentLog {
         : Ending.FAILED;
   }
 
-  /** The last ones that ended. */
+  /** The most recently ended sends. */
   synchronized List<Sent> endedLately() {
     return List.copyOf(lately);
   }
 
-  /** Those that have not ended, in the order in which they began. */
+  /** The sends that have not ended, in the order in which they began. */
   synchronized List<Sent> open() {
     return sends.values().stream().filter(Sent::isOpen).toList();
   }
@@ -99,12 +99,12 @@ final class SentLog {
     return ended;
   }
 
-  /** How many requests were made again for want of a good answer. */
+  /** The number of repeated requests. */
   synchronized int repeatCount() {
     return repeats.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  /** How many requests were made once more, by the answer that they had got. */
+  /** The numbers of repeated requests by the answer that caused them. */
   synchronized Map<String, Integer> repeats() {
     return new TreeMap<>(repeats);
   }

@@ -5,11 +5,11 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Signals to processes, by the program {@code kill}. */
+/** Sends signals to processes with the program {@code kill}. */
 final class Signals {
   private Signals() {}
 
-  /** Sends it to those that run still; some may end meanwhile. */
+  /** Sends a signal to those processes that still run. */
   static void send(String signal, List<ProcessHandle> processes) {
     List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
     processes.stream()

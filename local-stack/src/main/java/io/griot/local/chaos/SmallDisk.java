@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file system of its own for a host's data folder, in memory, that can be full. Writes into it
- * then fail as on a full disk ({@code ENOSPC}), and nowhere else. Making one needs a root that may
- * mount; see {@link #isPossible}. One thread at a time.
+ * A separate in-memory file system for a host's data folder, which can be filled. Writes into it
+ * then fail as on a full disk ({@code ENOSPC}), and writes elsewhere do not. It needs a root user
+ * that may mount; see {@link #isPossible}. Used by one thread at a time.
  */
 public final class SmallDisk implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SmallDisk.class);
@@ -26,7 +26,7 @@ public final class SmallDisk implements AutoCloseable {
     this.folder = folder;
   }
 
-  /** Whether this process may mount. Containers often must not, even as root. */
+  /** Whether this process may mount. Many containers may not, even as root. */
   public static boolean isPossible(Path emptyFolder) {
     try (SmallDisk _ = at(emptyFolder, 1 << 20)) {
       return true;
@@ -37,10 +37,10 @@ public final class SmallDisk implements AutoCloseable {
   }
 
   /**
-   * Puts one at a folder, which is made when absent. What lies in the folder is hidden until it is
-   * closed.
+   * Mounts one at a folder, which is created if needed. The folder's contents are hidden until it
+   * is closed.
    *
-   * @param bytes how much fits into it; memory is used only for what is written
+   * @param bytes its capacity; only written data uses memory
    * @throws IOException when this process may not mount
    */
   public static SmallDisk at(Path folder, long bytes) throws IOException {
@@ -49,7 +49,7 @@ public final class SmallDisk implements AutoCloseable {
     return new SmallDisk(folder);
   }
 
-  /** Writes until nothing more fits. */
+  /** Fills it completely. */
   public void fill() throws IOException {
     byte[] piece = new byte[PIECE];
     try (OutputStream out = Files.newOutputStream(folder.resolve(BALLAST))) {
@@ -63,12 +63,12 @@ public final class SmallDisk implements AutoCloseable {
     }
   }
 
-  /** Gives the space back that {@link #fill} took. */
+  /** Frees the space that {@link #fill} took. */
   public void free() throws IOException {
     Files.deleteIfExists(folder.resolve(BALLAST));
   }
 
-  /** Takes it away, with all that is in it; also while files in it are open. */
+  /** Unmounts it, and with it drops its contents, even while files are open. */
   @Override
   public void close() {
     try {

@@ -14,13 +14,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * No host starts a browser of a session that another has. Such a browser may live for too short to
- * be seen beside its successor, because the watchdog kills it. Fed with looks at the process table
- * and with reads of the sessions. Thread-safe.
+ * Checks that no host starts a browser for a session that another host has. Such a browser may be
+ * killed by the watchdog before it is seen beside its successor. The inputs are looks at the
+ * process table and reads of the sessions. Thread-safe.
  *
- * <p>A browser that was not there in one look and is in the next began after the former. The
- * session had another owner in a read that had ended by then, and has it under the same token in a
- * read after the latter. So its host did not own it when it started the browser.
+ * <p>A browser that is absent in one look and present in the next started after the first look. If
+ * the session had another owner in a read that ended before the first look, and still has the same
+ * owner and token in a read after the second, the browser's host did not own the session when it
+ * started the browser.
  */
 final class StaleStarts {
   static final String PROMISE = "no browser starts under a stale token";
@@ -35,7 +36,7 @@ final class StaleStarts {
   /**
    * A session as read.
    *
-   * @param sinceNanos when a read first said so, or its latest token, had ended
+   * @param sinceNanos the end of the first read with this owner and token
    */
   private record Owned(SessionRow row, long sinceNanos) {
     boolean isSame(SessionRow other) {
@@ -43,21 +44,21 @@ final class StaleStarts {
     }
   }
 
-  /** A browser that began while another host had its session. */
+  /** A browser that started while another host had its session. */
   private record Suspect(Browser browser, SessionRow row, long seenNanos) {}
 
   /**
    * A check.
    *
-   * @param startNeeds how long a host may need from its last look at its lease to the browser
-   * @param folderOfOwner the name of the folder of the host that is this owner of sessions
+   * @param startNeeds the maximum time from a host's last check of its lease to the browser's start
+   * @param folderOfOwner maps an owner of sessions to the name of its host's folder
    */
   StaleStarts(Duration startNeeds, Function<String, Optional<String>> folderOfOwner) {
     this.startNeeds = startNeeds;
     this.folderOfOwner = folderOfOwner;
   }
 
-  /** The sessions, by id, as a read between these two moments had them. */
+  /** Adds a read of the sessions, by id, made between two moments. */
   synchronized List<Violation> sessions(
       long beganNanos, long endedNanos, Map<String, SessionRow> rows) {
     List<Violation> found = new ArrayList<>();
@@ -79,7 +80,7 @@ final class StaleStarts {
     return found;
   }
 
-  /** What runs, as a look between these two moments had it. */
+  /** Adds a look at the browsers, made between two moments. */
   synchronized void look(long beganNanos, long endedNanos, Collection<Browser> browsers) {
     for (Browser browser : browsers) {
       Owned session = owned.get(browser.session());

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * No write under a token that another host's has replaced. Fed with what is read, one round after
- * another, the sessions before all else of their round. For one thread.
+ * Checks that no item is written with a token that another host's token has replaced. The input is
+ * read in rounds; each round reads the sessions first. Used by one thread.
  *
- * <p>A command or an observation that did not have a token in one round and has it in the next was
- * written after the sessions of the former round were read. So its token may not be lower than the
- * session's was then. That holds whatever the clocks say and however long a round takes.
+ * <p>If a command or an observation got its token between two rounds, it was written after the
+ * first round's read of the sessions. So its token must not be lower than the session's token was
+ * then. This is independent of clocks and of the length of a round.
  */
 final class StaleWrites {
   static final String PROMISE = "no write under a stale token";
@@ -25,14 +25,14 @@ final class StaleWrites {
   private final Map<String, Seen> commands = new HashMap<>();
 
   /**
-   * What a look found.
+   * The state in a round.
    *
-   * @param token of the item
-   * @param atLeast what a token that is written after this look must be at least
+   * @param token the item's token
+   * @param atLeast the minimum of a token that is written after this round
    */
   private record Seen(long token, long atLeast) {}
 
-  /** A round begins with the sessions. */
+  /** Begins a round with the sessions. */
   List<Violation> sessions(Collection<SessionRow> rows) {
     List<Violation> found = new ArrayList<>();
     for (SessionRow row : rows) {
@@ -53,7 +53,7 @@ final class StaleWrites {
     return found;
   }
 
-  /** The round's observations: their tokens by account. */
+  /** Checks the round's observations: their tokens by account. */
   List<Violation> observations(Map<Integer, Long> byAccount) {
     List<Violation> found = new ArrayList<>();
     byAccount.forEach((account, token) -> {
@@ -71,7 +71,7 @@ final class StaleWrites {
     return found;
   }
 
-  /** A command of the round, as it is and as its send knows it. */
+  /** Checks a command of the round against its send. */
   List<Violation> command(Sent send, CommandRow row) {
     String id = send.id().value();
     Seen before = commands.getOrDefault(id, new Seen(0, send.tokenBefore()));

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A status says "connected" only while the session's page was there lately. Fed with looks at the
- * process table and with answers. Thread-safe.
+ * Checks that a status is "connected" only if the session's page existed recently. The inputs are
+ * looks at the process table and answers of the API. Thread-safe.
  */
 final class StatusTruth {
   static final String PROMISE = "a status is evidence";
@@ -18,18 +18,19 @@ final class StatusTruth {
   /**
    * A check.
    *
-   * @param bound how long after its page was last there a session may be called connected
+   * @param bound the maximum time after its page last existed in which a session may be reported
+   *     connected
    */
   StatusTruth(Duration bound) {
     this.bound = bound;
   }
 
-  /** A browser of this account ran at this moment. */
+  /** Records that a browser of this account ran at this moment. */
   synchronized void there(int account, long nanos) {
     lastThere.merge(account, nanos, Math::max);
   }
 
-  /** A request for its status, begun at this moment, was answered: it is connected. */
+  /** Checks the answer "connected" to a request that was begun at this moment. */
   synchronized List<Violation> connected(int account, long askedNanos) {
     Long there = lastThere.get(account);
     if (there == null || askedNanos - there <= bound.toNanos()) {

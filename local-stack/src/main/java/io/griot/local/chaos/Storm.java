@@ -30,8 +30,8 @@ import java.util.function.Consumer;
 
 /**
  * {@code ./griot storm}: people write numbered messages while the session's host is killed at
- * random moments and the receiver fails. At the end every number must have arrived, each chat in
- * order, signed, and no id with different contents; and the log must have them all.
+ * random moments and the receiver fails. At the end every number must have been delivered, in order
+ * in each chat, signed, and no id with different contents; and the log must contain all of them.
  */
 public final class Storm implements AutoCloseable {
   private static final CustomerId CUSTOMER = new CustomerId("storm");
@@ -43,7 +43,10 @@ public final class Storm implements AutoCloseable {
   private static final Duration REST = Duration.ofMinutes(20);
   private static final Duration LOST = Duration.ofMinutes(2);
 
-  /** A session moves within seconds, and nothing waits long that a dead host received. */
+  /**
+   * Short intervals: a session moves within seconds, and messages that a dead host had received are
+   * soon visible again.
+   */
   private static final Map<String, String> QUICK =
       Map.of(
           "GRIOT_LONG_POLL", "1s",
@@ -69,7 +72,7 @@ public final class Storm implements AutoCloseable {
   private HostProcess host;
   private int hosts;
 
-  /** Exits with 1 when something was wrong, with 2 when its options are. */
+  /** Exits with 1 when a check failed, with 2 when the options are wrong. */
   public static void main(String[] arguments) throws IOException {
     StormOptions options;
     try {
@@ -105,7 +108,11 @@ public final class Storm implements AutoCloseable {
     this.host = startHost();
   }
 
-  /** Writes, kills and waits; what was wrong at the end. */
+  /**
+   * Writes messages, kills hosts and waits.
+   *
+   * @return the problems at the end
+   */
   List<String> run() {
     out.accept("seed %d: %s".formatted(options.seed(), options));
     String secret = link();
@@ -182,7 +189,7 @@ public final class Storm implements AutoCloseable {
     return texts;
   }
 
-  /** Each host has its share of the messages, while it lives and while it is dead. */
+  /** Waits for the kills that belong to the messages written so far: each host gets a share. */
   private void awaitKills(int message) {
     boolean _ =
         Pause.until(
@@ -193,7 +200,10 @@ public final class Storm implements AutoCloseable {
                     || !failures.isEmpty());
   }
 
-  /** The share of the messages that was written decides when: at random, but not after the last. */
+  /**
+   * Kills the host at random moments, each after a given share of the messages, so that none comes
+   * after the last message.
+   */
   private void kill() throws IOException {
     for (int i = 0; i < options.kills(); i++) {
       double share = (i + random.nextDouble()) / options.kills();
@@ -201,7 +211,7 @@ public final class Storm implements AutoCloseable {
       host.kill();
       out.accept("killed host %d after %d messages".formatted(hosts, written.get()));
       host = startHost();
-      // A host that is killed while it starts has done nothing: let each hear something.
+      // Wait until the host is connected: one that is killed while it starts has received nothing.
       await("a connection", () -> api.get("/session/status/" + SESSION).success());
       killed.incrementAndGet();
     }
@@ -222,7 +232,10 @@ public final class Storm implements AutoCloseable {
     boolean _ = Pause.until(REST, POLL, () -> written.get() >= share * options.messages());
   }
 
-  /** The log must have every message, in each chat's order, readable from the beginning. */
+  /**
+   * The problems of the log: it must contain every message, in order in each chat, readable from
+   * the beginning.
+   */
   private List<String> logProblems(Set<String> texts) {
     Set<String> found = new HashSet<>();
     String cursor = "";

@@ -22,8 +22,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What must be true of the deliveries of a storm, whose messages are numbered in each chat. For one
- * thread.
+ * Checks the deliveries of a storm, whose messages are numbered in each chat. Used by one thread.
  */
 final class StormCheck {
   private static final Pattern NUMBERED = Pattern.compile("storm (\\d+) (\\d+)");
@@ -44,9 +43,9 @@ final class StormCheck {
   }
 
   /**
-   * What is wrong.
+   * The problems found.
    *
-   * @param secret that deliveries are signed with
+   * @param secret the secret that signs deliveries
    * @param wanted the texts of all messages
    */
   static List<String> problems(List<Delivery> deliveries, String secret, Set<String> wanted) {

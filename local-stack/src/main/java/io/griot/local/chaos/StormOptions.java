@@ -5,15 +5,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What {@code ./griot storm} is told.
+ * The configuration of {@code ./griot storm}.
  *
- * @param seed decides when the host dies and what the receiver does
- * @param messages how many are written
- * @param chats by how many people
- * @param kills how often the host is killed
- * @param troubles how often the receiver fails for some seconds
- * @param recovers whether hosts find what died with the host before. Without it a storm fails: so
- *     one sees that it would notice a loss
+ * @param seed decides when the host dies and how the receiver fails
+ * @param messages the number of messages
+ * @param chats the number of people who write them
+ * @param kills the number of times the host is killed
+ * @param troubles the number of times the receiver fails for some seconds
+ * @param recovers whether hosts recover events that died with the host before; a storm without
+ *     recovery must fail, which shows that it notices a loss
  */
 public record StormOptions(
     long seed, int messages, int chats, int kills, int troubles, boolean recovers) {
@@ -21,10 +21,11 @@ public record StormOptions(
       List.of("--seed", "--messages", "--chats", "--kills", "--troubles", "--recovery");
 
   /**
-   * Reads the command line.
+   * Parses the command line.
    *
-   * @param drawnSeed the seed when none is given
-   * @throws IllegalArgumentException when an option is unknown, lacks its value, or has a wrong one
+   * @param drawnSeed the seed if none is given
+   * @throws IllegalArgumentException when an option is unknown, lacks its value, or has an invalid
+   *     one
    */
   static StormOptions parse(String[] arguments, long drawnSeed) {
     Map<String, String> values = new TreeMap<>();

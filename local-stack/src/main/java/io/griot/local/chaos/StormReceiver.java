@@ -15,14 +15,14 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A customer's receiver that fails as it is told: it answers 500, does not answer, or is away.
+ * A customer's receiver that can be made to answer 500, not to answer, or not to listen.
  * Thread-safe.
  */
 final class StormReceiver implements AutoCloseable {
-  /** Longer than whoever delivers waits. */
+  /** Longer than the delivery's timeout. */
   private static final Duration HANGS = Duration.ofSeconds(12);
 
-  /** How it takes what comes. */
+  /** The receiver's behaviour. */
   enum Mood {
     FINE,
     FAILS,
@@ -51,7 +51,7 @@ final class StormReceiver implements AutoCloseable {
     return List.copyOf(taken);
   }
 
-  /** Changes its mood; it is back on its port when it was away. */
+  /** Changes its behaviour. If it did not listen, it opens the same port again. */
   synchronized void be(Mood next) {
     mood = next;
     if (next == Mood.AWAY) {

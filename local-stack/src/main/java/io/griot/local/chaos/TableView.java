@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
-/** What the tables say as of now, past all that is made to fail. Thread-safe; its reads block. */
+/** Reads the tables consistently, without the injected faults. Thread-safe; its reads block. */
 final class TableView implements AutoCloseable {
   private static final int BATCH = 100;
 
@@ -98,7 +98,7 @@ final class TableView implements AutoCloseable {
     return rows;
   }
 
-  /** How many items a table has. */
+  /** The number of a table's items. */
   int count(Table table) {
     return tables
         .scan(scan -> scan.tableName(aws.names().table(table)).consistentRead(true))

@@ -6,31 +6,32 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * No page logs in while another page of its account still has a socket, as the sandbox counts it.
- * Thread-safe.
+ * Checks that no page logs in while another page of its account still has a socket, by the
+ * sandbox's count. Thread-safe.
  *
- * <p>A host that was stopped with its browsers keeps its sockets open: those are taken over.
+ * <p>The exception is a host that was stopped together with its browsers: it keeps its sockets
+ * open, so they are taken over.
  */
 final class Takeovers {
-  /** From its end on, a stop's sockets are closed; a look may come that much later. */
+  /** The time after a stop's end in which a takeover may still be seen. */
   private static final Duration LATE = Duration.ofSeconds(10);
 
   private final Map<Integer, Integer> counts = new HashMap<>();
   private boolean stopped;
   private long endNanos;
 
-  /** A host is about to be stopped with all its browsers. */
+  /** Records that a host is about to be stopped with all its browsers. */
   synchronized void stopped() {
     stopped = true;
   }
 
-  /** It went on. */
+  /** Records that the stopped host continues. */
   synchronized void goesOn(long nanos) {
     stopped = false;
     endNanos = nanos;
   }
 
-  /** The sandbox has counted so many takeovers of this account's device. */
+  /** Checks the sandbox's count of takeovers of an account's device. */
   synchronized List<Violation> look(int account, int count, long nanos) {
     int before = counts.getOrDefault(account, 0);
     // A device that was unlinked takes its count with it; the next one begins at zero.

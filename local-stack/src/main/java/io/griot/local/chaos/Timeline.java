@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What was made to fail when, and which promises did not hold. Thread-safe. */
+/** The log of a run: its faults and the broken promises. Thread-safe. */
 final class Timeline {
   static final String RUN = "the run itself works";
 
@@ -26,10 +26,10 @@ final class Timeline {
     this.out = out;
   }
 
-  /** Something that was done, and since when. */
+  /** An action and its time. */
   record Entry(long nanos, String what) {}
 
-  /** Notes and prints what is done now. */
+  /** Records and prints an action. */
   synchronized void note(String what) {
     entries.add(new Entry(System.nanoTime(), what));
     say(what);
@@ -41,7 +41,7 @@ final class Timeline {
     out.flush();
   }
 
-  /** Notes and prints a violation with what was done around now; the same one only once. */
+  /** Records and prints a violation with the actions around it; each violation once. */
   synchronized void violated(Violation violation) {
     if (!said.add(violation.promise() + "\n" + violation.subject())) {
       return;
@@ -56,7 +56,7 @@ final class Timeline {
     out.flush();
   }
 
-  /** A part of the run itself failed. The run ends as failed, whatever else it finds. */
+  /** Records a failure of the run itself. The run then fails, whatever else it finds. */
   void failed(String part, Throwable failure) {
     failed = true;
     StringWriter trace = new StringWriter();

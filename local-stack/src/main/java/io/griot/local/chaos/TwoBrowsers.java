@@ -10,11 +10,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Never two running browsers of one session. Fed with one look after another. For one thread.
+ * Checks that a session never has two running browsers. The input is one look after another. Used
+ * by one thread.
  *
- * <p>Only browsers that were stopped together with their watchdog may run beside their successor
- * when they go on: for as long as the watchdog needs to look at the clock. So a run says when it
- * lets such a host go on.
+ * <p>There is one exception: browsers that were stopped together with their watchdog may run beside
+ * their successor after they continue, until the watchdog has checked the clock. So the run reports
+ * when it continues such a host.
  */
 final class TwoBrowsers {
   static final String PROMISE = "never two browsers on one account";
@@ -26,20 +27,21 @@ final class TwoBrowsers {
   /**
    * A check.
    *
-   * @param watchdogNeeds how long browsers may run that go on together with their watchdog
+   * @param watchdogNeeds the maximum time for which browsers may run that continue together with
+   *     their watchdog
    */
   TwoBrowsers(Duration watchdogNeeds) {
     this.watchdogNeeds = watchdogNeeds;
   }
 
-  /** The whole tree of this host, which was stopped, goes on now. */
+  /** Records that the whole process tree of a stopped host continues. */
   void goesOn(String hostFolder, long nanos) {
     goesOn.put(hostFolder, nanos);
   }
 
   /**
-   * Looks at what runs. Two looks one after the other must see the same two processes: a look is
-   * not one moment.
+   * Checks a look. Two consecutive looks must show the same two processes, because a look is not a
+   * single moment.
    */
   List<Violation> look(long nanos, List<Browser> browsers) {
     Map<String, List<Browser>> running =

@@ -4,13 +4,13 @@ import io.griot.local.chaos.Sent.Ending;
 import java.util.List;
 import java.util.Optional;
 
-/** Few outcomes may stay unknown. */
+/** Checks that few outcomes stay unknown. */
 final class UnknownShare {
   private static final int IN_HUNDRED = 1;
 
   private UnknownShare() {}
 
-  /** One is too little to say anything of; more must be under one in a hundred. */
+  /** Allows a single unknown outcome; more must be less than one in a hundred. */
   static Optional<Violation> check(List<Sent> sent) {
     long ended = sent.stream().filter(send -> !send.isOpen()).count();
     long unknown = sent.stream().filter(send -> send.ending() == Ending.UNKNOWN).count();

@@ -1,11 +1,11 @@
 package io.griot.local.chaos;
 
 /**
- * A promise that did not hold.
+ * A broken promise.
  *
- * @param promise which one, in a few words
- * @param subject what it is about: a command's id, a session's name, a host
- * @param what what was seen
+ * @param promise the promise, in a few words
+ * @param subject the thing concerned: a command's id, a session's name, a host
+ * @param what the observation
  */
 record Violation(String promise, String subject, String what) {
   String line() {

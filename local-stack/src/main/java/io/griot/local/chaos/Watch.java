@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * Looks at everything all the time: process table, statuses, tables, memory. Each look has a thread
- * of its own. Thread-safe.
+ * Checks the promises all the time: process table, statuses, tables, memory. Each check has its own
+ * thread. Thread-safe.
  */
 final class Watch implements AutoCloseable {
   private static final Duration BROWSERS = Duration.ofMillis(150);
@@ -84,11 +84,11 @@ final class Watch implements AutoCloseable {
   }
 
   /**
-   * What is allowed.
+   * The allowed times.
    *
-   * @param watchdogNeeds browsers that go on together with their watchdog
-   * @param evidence a status after its page was last there
-   * @param onItsWay a message, from a person's phone to the events' queue
+   * @param watchdogNeeds for which browsers may run that continue together with their watchdog
+   * @param evidence for which a status may stay "connected" after its page last existed
+   * @param onItsWay of a message from a person's phone to the events' queue
    */
   record Bounds(Duration watchdogNeeds, Duration evidence, Duration onItsWay) {}
 
@@ -118,12 +118,12 @@ final class Watch implements AutoCloseable {
     }
   }
 
-  /** The whole tree of a host is about to be stopped. */
+  /** Reports that the whole process tree of a host is about to be stopped. */
   void standsStill() {
     takeovers.stopped();
   }
 
-  /** The whole tree of a host, which was stopped, is about to go on. */
+  /** Reports that the whole process tree of a stopped host is about to continue. */
   void goesOn(Fleet.Host host) {
     takeovers.goesOn(System.nanoTime());
     synchronized (twoBrowsers) {
@@ -191,16 +191,16 @@ final class Watch implements AutoCloseable {
     try {
       memory.sample(host.name(), ProcessMemory.ofMb(host.process().handle()));
     } catch (IllegalStateException e) {
-      return; // it ends just now
+      return; // it has just ended
     }
   }
 
-  /** The session's token as last read; 0 before. */
+  /** The session's token as last read; 0 before the first read. */
   long token(Account account) {
     return tokens.getOrDefault(account.number(), 0L);
   }
 
-  /** What the statuses of the others said: state and reason of each. */
+  /** The last statuses of sessions that are not connected: state and reason. */
   List<String> notConnected() {
     return accounts.stream()
         .flatMap(account ->
@@ -217,7 +217,7 @@ final class Watch implements AutoCloseable {
         .toList();
   }
 
-  /** How many sessions said that they are connected when last asked. */
+  /** The number of sessions that were connected at their last status. */
   long connectedCount() {
     return statuses.values().stream().filter(Answer::success).count();
   }

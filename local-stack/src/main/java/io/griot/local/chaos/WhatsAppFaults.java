@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** WhatsApp is not reached, or does not answer. */
+/** Makes WhatsApp unreachable, or keeps it from answering. */
 final class WhatsAppFaults implements Injection {
   private final List<Account> accounts;
   private final SandboxNetwork network;
@@ -44,7 +44,10 @@ final class WhatsAppFaults implements Injection {
     };
   }
 
-  /** WhatsApp's server asks for a slower pace: such a send changed nothing and may be repeated. */
+  /**
+   * Makes WhatsApp's server refuse sends with the request for a slower pace. Such a send changed
+   * nothing and may be repeated.
+   */
   static void refuseSends(Account account, boolean on) {
     account.phone().faults(Json.MAPPER.createObjectNode().put("sendsFail", on ? "nack_429" : ""));
   }

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** People write numbered messages to the linked accounts. Thread-safe. */
+/** Lets people write numbered messages to the linked accounts. Thread-safe. */
 final class Writes implements AutoCloseable {
-  /** A phone's interface answers at once, or not at all. */
+  /** The deadline for the last messages. A phone's interface answers at once, or not at all. */
   private static final Duration END_DEADLINE = Duration.ofMinutes(3);
 
   private final RunThreads writer;

@@ -1,7 +1,7 @@
 /**
- * {@code ./griot chaos}: hosts, browsers and services are made to fail, in an order that a seed
- * gives, while commands and messages go on. What Griot promises is checked all the time, from the
- * phones, the process table and the tables, not from what Griot says of itself.
+ * {@code ./griot chaos}: makes hosts, browsers and services fail, in an order determined by a seed,
+ * while commands and messages continue. It checks Griot's promises all the time: on the phones, in
+ * the process table and in the tables, not by what Griot reports of itself.
  */
 @NullMarked
 package io.griot.local.chaos;

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The API as a customer's program calls it, with one key. Thread-safe. */
+/** A customer's client of the API, with one key. Thread-safe. */
 public final class ApiClient implements AutoCloseable {
   private static final Pattern PAGE_TIME = Pattern.compile("page;dur=([0-9.]+)");
 
@@ -25,11 +25,11 @@ public final class ApiClient implements AutoCloseable {
   }
 
   /**
-   * An answer and how long it took.
+   * An answer and its duration.
    *
-   * @param text the body as it came
-   * @param total from the request's first byte to the answer's last
-   * @param page what the server says WhatsApp's page took of it; zero when it does not say
+   * @param text the body
+   * @param total the time from the request's first byte to the answer's last
+   * @param page the time of WhatsApp's page as the server reports it; zero when it does not
    */
   public record Answer(
       int status, String text, Optional<String> location, Duration total, Duration page) {
@@ -38,7 +38,7 @@ public final class ApiClient implements AutoCloseable {
       return Json.readObject(text);
     }
 
-    /** Whether the body says {@code "success": true}. */
+    /** Whether the body contains {@code "success": true}. */
     public boolean success() {
       return body().path("success").asBoolean();
     }
@@ -52,7 +52,7 @@ public final class ApiClient implements AutoCloseable {
     return send("POST", path, body.toString(), Map.of());
   }
 
-  /** Any request; the given headers come beside, or instead of, the key. */
+  /** Sends any request. The given headers are added to the key, or replace it. */
   public Answer send(
       String method, String path, @Nullable String body, Map<String, String> headers) {
     Map<String, String> all = new HashMap<>(Map.of("x-api-key", key));
@@ -70,7 +70,7 @@ public final class ApiClient implements AutoCloseable {
             : Duration.ZERO);
   }
 
-  /** A request whose answer may be a file. */
+  /** Sends a request whose answer may be a file. */
   public HttpResponse<byte[]> file(String method, String path, @Nullable String body) {
     return http.sendForBytes(method, path, body, Map.of("x-api-key", key));
   }

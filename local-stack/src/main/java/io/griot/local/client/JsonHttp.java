@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Sends JSON and gets text, with a deadline. Thread-safe. */
+/** Sends JSON and receives text, with a deadline. Thread-safe. */
 final class JsonHttp implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(90);
 
@@ -25,7 +25,7 @@ final class JsonHttp implements AutoCloseable {
     this.base = base;
   }
 
-  /** What came back, and how long it took from the first byte out to the last one in. */
+  /** An answer, and the time from the request's first byte to the answer's last. */
   record Response(int status, HttpResponse<String> http, Duration took) {
     String body() {
       return http.body();
@@ -40,7 +40,7 @@ final class JsonHttp implements AutoCloseable {
         response.statusCode(), response, Duration.ofNanos(System.nanoTime() - began));
   }
 
-  /** The same for an answer that is no text. */
+  /** Sends a request whose answer is not text. */
   HttpResponse<byte[]> sendForBytes(
       String method, String path, @Nullable String body, Map<String, String> headers) {
     return exchange(method, path, body, headers, HttpResponse.BodyHandlers.ofByteArray());
@@ -72,7 +72,7 @@ final class JsonHttp implements AutoCloseable {
     }
   }
 
-  /** Sends and gets bytes; empty when there is nothing at the path. */
+  /** Sends a request and receives bytes; empty when there is nothing at the path. */
   Optional<byte[]> bytes(String method, String path, byte[] body, String contentType) {
     HttpRequest request =
         HttpRequest.newBuilder(base.resolve(path))

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One of the sandbox's simulated phones, as its owner uses it. Thread-safe. */
+/** A simulated phone of the sandbox, used as its owner would. Thread-safe. */
 public final class Phone implements AutoCloseable {
   /** The shop of the sandbox's default world. */
   public static final String SHOP = "237690000001";
@@ -26,14 +26,14 @@ public final class Phone implements AutoCloseable {
   /**
    * A phone of the sandbox at this address.
    *
-   * @param number its phone number, digits
+   * @param number its phone number, only digits
    */
   public Phone(URI sandbox, String number) {
     this.http = new JsonHttp(sandbox);
     this.number = number;
   }
 
-  /** A new account with a phone. */
+  /** Creates an account with a phone. */
   public static Phone create(URI sandbox, String number, String name) {
     Phone phone = new Phone(sandbox, number);
     phone.call(
@@ -67,7 +67,11 @@ public final class Phone implements AutoCloseable {
     own("POST", "/link-code", Json.MAPPER.createObjectNode().put("code", code).toString());
   }
 
-  /** The owner writes; answers the message's id. */
+  /**
+   * Writes a message.
+   *
+   * @return the message's id
+   */
   public String write(String chat, String text) {
     return own(
             "POST",
@@ -78,10 +82,10 @@ public final class Phone implements AutoCloseable {
   }
 
   /**
-   * The owner sends a file.
+   * Sends a file.
    *
-   * @param query more about it: {@code type}, {@code caption}, {@code filename}; see the phones'
-   *     interface
+   * @param query more about the file: {@code type}, {@code caption}, {@code filename}; see the
+   *     phones' interface
    * @return the message as the phone shows it
    */
   public JsonNode sendFile(String chat, byte[] bytes, String mimetype, String query) {
@@ -96,29 +100,29 @@ public final class Phone implements AutoCloseable {
     return http.bytes("GET", path, new byte[0], "*/*").orElseThrow();
   }
 
-  /** The sandbox's media servers forget the file of a message. */
+  /** Deletes the file of a message from the sandbox's media servers. */
   public void forgetFile(JsonNode message) {
     http.bytes("DELETE", message.at("/attributes/directPath").asText(), new byte[0], "*/*");
   }
 
-  /** The owner's own picture, or that of a chat ({@code "/chats/{chat}"}). */
+  /** The owner's own picture, or a chat's ({@code "/chats/{chat}"}). */
   public Optional<byte[]> picture(String of) {
     return http.bytes("GET", "/phones/" + number + of + "/picture", new byte[0], "*/*");
   }
 
-  /** The owner takes another picture. */
+  /** Changes the owner's picture. */
   public void setPicture(byte[] image) {
     http.bytes("PUT", "/phones/" + number + "/picture", image, "image/png");
   }
 
-  /** What the phone shows of a conversation, oldest first. */
+  /** The messages of a conversation as the phone shows them, oldest first. */
   public List<JsonNode> conversation(String chat) {
     List<JsonNode> messages = new ArrayList<>();
     own("GET", "/chats/" + chat + "/messages?limit=1000", null).forEach(messages::add);
     return messages;
   }
 
-  /** The owner opens a conversation and reads it. */
+  /** Opens a conversation and reads it. */
   public void read(String chat) {
     own("POST", "/chats/" + chat + "/read", null);
   }
@@ -130,19 +134,19 @@ public final class Phone implements AutoCloseable {
     return devices;
   }
 
-  /** Whether its linked devices that are online have taken in all that the phone and others did. */
+  /** Whether its connected devices have received all events. */
   public boolean isInStep() {
     return devices().stream()
         .noneMatch(
             device -> device.path("isConnected").asBoolean() && device.path("waiting").asInt() > 0);
   }
 
-  /** The owner logs a linked device out. */
+  /** Logs a linked device out. */
   public void logOut(String device) {
     own("DELETE", "/devices/" + device, null);
   }
 
-  /** Fills the phone with people who have written to it, and others in its address book. */
+  /** Fills the phone with chats of people who have written to it, and with other contacts. */
   public void seed(int chats, int messagesPerChat, int contacts) {
     own(
         "POST",
@@ -155,29 +159,29 @@ public final class Phone implements AutoCloseable {
             .toString());
   }
 
-  /** Its chats, as its screen lists them. */
+  /** Its chats in the order of its screen. */
   public List<JsonNode> chats() {
     List<JsonNode> chats = new ArrayList<>();
     own("GET", "/chats", null).forEach(chats::add);
     return chats;
   }
 
-  /** Sets what goes wrong for its devices; see the phones' interface. */
+  /** Sets the faults of its devices; see the phones' interface. */
   public void faults(JsonNode faults) {
     own("PUT", "/faults", faults.toString());
   }
 
-  /** Cuts its devices' sockets. */
+  /** Cuts the sockets of its devices. */
   public void dropSockets() {
     own("POST", "/faults/drop", null);
   }
 
-  /** Anything else of the phones' interface, under this phone's own path. */
+  /** Sends any other request of the phones' interface, below this phone's own path. */
   public JsonNode ask(String method, String path, @Nullable JsonNode body) {
     return own(method, path, body == null ? null : body.toString());
   }
 
-  /** What goes wrong in the pages of all accounts: modules that they lack, searches that hang. */
+  /** Sets faults in the pages of all accounts: missing modules, hanging searches. */
   public void setPageFaults(JsonNode faults) {
     call("PUT", "/faults", faults.toString());
   }

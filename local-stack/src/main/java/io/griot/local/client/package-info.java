@@ -1,4 +1,4 @@
-/** How customers' programs and the simulated phones are driven from outside: over HTTP. */
+/** Clients of the API and of the simulated phones, over HTTP. */
 @NullMarked
 package io.griot.local.client;
 

@@ -10,9 +10,9 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Answers pages of other origins as API Gateway does where CORS is configured: preflights by
- * itself, and with its own headers in the place of the handler's. One difference: API Gateway
- * leaves them out where a request names no origin. Immutable.
+ * Answers pages of other origins as API Gateway does with CORS: it answers preflights itself, and
+ * sets its own headers instead of the handler's. One difference: API Gateway leaves them out when a
+ * request names no origin. Immutable.
  */
 final class GatewayCors {
   private final Cors cors;
@@ -23,7 +23,11 @@ final class GatewayCors {
     this.methods = methods;
   }
 
-  /** Answers a request that is a preflight; false when it is none, or nobody may call. */
+  /**
+   * Answers a request if it is a preflight and CORS is on.
+   *
+   * @return whether it did
+   */
   boolean answersPreflight(Request request, Response response, Callback callback) {
     if (!cors.isOn() || !request.getMethod().equals("OPTIONS") || origin(request).isEmpty()) {
       return false;
@@ -34,12 +38,12 @@ final class GatewayCors {
     return true;
   }
 
-  /** Lets the page read the answer, whatever it will be. */
+  /** Adds the headers that let the page read the answer. */
   void allow(Request request, Response response) {
     cors.answer(origin(request)).forEach(response.getHeaders()::put);
   }
 
-  /** Sets a header of the handler's answer, unless it is the gateway's to set. */
+  /** Sets a header of the handler's answer, unless the gateway itself sets it. */
   void put(Response response, String name, String value) {
     String lower = name.toLowerCase(Locale.ROOT);
     if (cors.isOn() && lower.startsWith("access-control-")) {

@@ -16,7 +16,7 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
-/** HTTP requests as API Gateway's payload format 2.0 describes them. */
+/** Converts HTTP requests to events of API Gateway's payload format 2.0. */
 final class GatewayEvents {
   private static final String ENCODED_SLASH = "%2F";
 
@@ -60,7 +60,7 @@ final class GatewayEvents {
         .build();
   }
 
-  /** Lower-case names; several values of one name joined by commas. */
+  /** Headers with lower-case names; several values of a name are joined by commas. */
   private static Map<String, String> headers(Request request) {
     Map<String, String> headers = new TreeMap<>();
     for (HttpField field : request.getHeaders()) {
@@ -78,9 +78,9 @@ final class GatewayEvents {
   }
 
   /**
-   * Percent-decoded, and no more: {@code ;} and dots stay as they are, so that one name never
-   * stands for another. An encoded slash stays encoded; API Gateway decodes it, and says in {@code
-   * pathParameters} what it took for a parameter.
+   * The path, percent-decoded once. {@code ;} and dots stay, so that no path has two spellings. An
+   * encoded slash stays encoded; API Gateway decodes it, and passes the parameters in {@code
+   * pathParameters}.
    */
   private static String path(Request request) {
     String raw = request.getHttpURI().getPath();
@@ -101,8 +101,8 @@ final class GatewayEvents {
   }
 
   /**
-   * What API Gateway passes as text; all else travels as base64. What it does with a text in
-   * another charset is not documented; here it stays as it came.
+   * Whether API Gateway passes the body as text; other bodies are encoded in base64. Its treatment
+   * of other charsets is not documented; here such text stays unchanged.
    */
   private static boolean isText(Request request, byte[] body) {
     String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);

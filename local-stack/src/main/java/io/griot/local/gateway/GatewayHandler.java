@@ -60,7 +60,7 @@ final class GatewayHandler extends Handler.Abstract {
     APIGatewayV2HTTPEvent event = GatewayEvents.of(request, body, requestId);
     if (body.length > limits.maxBodyBytes()
         || jsonBytes(event.getBody()) > limits.maxPayloadBytes()) {
-      // The rest is not read, so the connection cannot be used again.
+      // The rest of the body is not read, so the connection cannot be reused.
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
       refuse(response, callback, 413, FailureCode.BODY_TOO_LARGE.text());
       return true;
@@ -71,7 +71,7 @@ final class GatewayHandler extends Handler.Abstract {
     try {
       write(answer.get(limits.timeout().toNanos(), TimeUnit.NANOSECONDS), response, callback);
     } catch (TimeoutException e) {
-      // As with Lambda, the invocation itself goes on.
+      // As on Lambda, the invocation itself continues.
       log.atWarn()
           .addKeyValue("requestId", requestId)
           .addKeyValue("timeout", limits.timeout())
@@ -112,7 +112,7 @@ final class GatewayHandler extends Handler.Abstract {
     response.write(true, ByteBuffer.wrap(body.getBytes(UTF_8)), callback);
   }
 
-  /** How long a text is inside the JSON that Lambda is called with, or answers. */
+  /** The length of a text inside the JSON of a Lambda's event or answer. */
   private static long jsonBytes(@Nullable String text) {
     if (text == null) {
       return 0;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What Lambda tells a handler about one invocation. */
+/** Lambda's context of one invocation. */
 public final class LambdaContext implements Context {
   private static final Logger log = LoggerFactory.getLogger(LambdaContext.class);
   private static final String FUNCTION = "griot-api";
@@ -18,9 +18,9 @@ public final class LambdaContext implements Context {
   private final long endNanos;
 
   /**
-   * An invocation that begins now.
+   * The context of an invocation that begins now.
    *
-   * @param timeout the function's
+   * @param timeout the function's timeout
    */
   public LambdaContext(String requestId, Duration timeout) {
     this.requestId = requestId;

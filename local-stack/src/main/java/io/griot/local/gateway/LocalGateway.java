@@ -19,9 +19,9 @@ import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
 /**
  * API Gateway's HTTP API on loopback, in front of a handler in this JVM: it makes the same events,
- * and keeps to the same limits (10 MB a request, 6 MB to and from a Lambda, 30 s). Its own refusals
- * are JSON in the API's form, as the deployed gateway's will be made to be. It answers preflights
- * and lets pages of other origins read every answer, as {@link Cors} says. Thread-safe.
+ * and has the same limits (10 MB a request, 6 MB to and from a Lambda, 30 s). Its own errors are
+ * JSON in the API's form. It answers preflights and lets pages of other origins read every answer,
+ * as {@link Cors} says. Thread-safe.
  *
  * <p>What it does not imitate: stages, routes and authorizers (every request goes to the handler,
  * which does its own routing), TLS and custom domains, throttling, access logs, cookies as a list
@@ -33,7 +33,8 @@ public final class LocalGateway implements AutoCloseable {
   private static final int MAX_HEADER_BYTES = 16_384;
 
   /**
-   * Longer than an invocation, and than Java's client keeps a connection (30 s) to use it again.
+   * The idle timeout of connections: longer than an invocation, and than Java's client keeps a
+   * connection for reuse (30 s).
    */
   private static final Duration IDLE = Duration.ofSeconds(60);
 
@@ -45,7 +46,7 @@ public final class LocalGateway implements AutoCloseable {
    *
    * @param lambda called from many threads at once; not closed here
    * @param port 0 for any free one
-   * @param cors which pages of other origins may call it
+   * @param cors the pages of other origins that may call it
    */
   public LocalGateway(
       RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> lambda, int port, Cors cors) {
@@ -60,7 +61,7 @@ public final class LocalGateway implements AutoCloseable {
     GatewayCors origins = new GatewayCors(cors, Catalogue.load().methods());
     server = new Server(new VirtualThreadPool());
     HttpConfiguration http = new HttpConfiguration();
-    // Odd paths are the handler's to refuse, in its own words.
+    // Unusual paths reach the handler, which refuses them with its own errors.
     http.setUriCompliance(
         UriCompliance.UNSAFE.without("griot", UriCompliance.Violation.UTF16_ENCODINGS));
     http.setRequestHeaderSize(MAX_HEADER_BYTES);
@@ -73,7 +74,8 @@ public final class LocalGateway implements AutoCloseable {
     server.setHandler(new GatewayHandler(lambda, invocations, limits, origins));
     server.setErrorHandler((request, response, callback) -> {
       origins.allow(request, response);
-      // The server closes the connection behind these: a caller who is not told would use it again.
+      // The server closes the connection after these errors. Without the header a client would
+      // reuse it.
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
       GatewayHandler.refuse(response, callback, response.getStatus(), "bad_request");
       return true;
@@ -86,13 +88,13 @@ public final class LocalGateway implements AutoCloseable {
     }
   }
 
-  /** Where it listens. */
+  /** The address on which it listens. */
   public URI address() {
     int port = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
     return URI.create("http://" + HOST + ":" + port);
   }
 
-  /** Stops listening, then waits for the invocations under way: at most the gateway's timeout. */
+  /** Stops listening, then waits for running invocations: at most the gateway's timeout. */
   @Override
   public void close() {
     try {

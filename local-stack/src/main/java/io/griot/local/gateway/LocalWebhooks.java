@@ -21,14 +21,14 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
- * Stands where Lambda stands between the events' queue and the handler: calls it with batches, and
- * deletes what it does not say has failed.
+ * The event source between the events' queue and the handler, as on Lambda: calls the handler with
+ * batches, and deletes the messages that it does not report as failed.
  */
 public final class LocalWebhooks implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LocalWebhooks.class);
   private static final int BATCH = 10;
 
-  /** ElasticMQ goes on serving a long poll whose client has gone. */
+  /** Short, because ElasticMQ continues a long poll whose client is gone. */
   private static final int WAIT_SECONDS = 1;
 
   private static final Duration FUNCTION_TIMEOUT = Duration.ofSeconds(30);
@@ -88,8 +88,8 @@ public final class LocalWebhooks implements AutoCloseable {
   }
 
   /**
-   * One request, as Lambda's. The handler removes early what was delivered while others of its
-   * batch go on; ElasticMQ refuses to remove that again, SQS does not.
+   * Deletes messages in one request, as Lambda does. The handler itself deletes delivered messages
+   * early; ElasticMQ refuses to delete them again, SQS does not.
    */
   private void remove(List<Message> messages) {
     if (messages.isEmpty()) {
@@ -121,7 +121,7 @@ public final class LocalWebhooks implements AutoCloseable {
     return record;
   }
 
-  /** Waits for the invocation under way. */
+  /** Waits for the running invocation. */
   @Override
   public void close() {
     closing = true;

@@ -1,4 +1,6 @@
-/** API Gateway on one machine: HTTP in front of the very handlers that Lambda runs. */
+/**
+ * API Gateway and SQS event source on one machine, in front of the same handlers that Lambda runs.
+ */
 @NullMarked
 package io.griot.local.gateway;
 

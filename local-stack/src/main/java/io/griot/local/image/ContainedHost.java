@@ -12,9 +12,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/**
- * The session host in its image's root file system, as {@code session-host/image/enter} starts it.
- */
+/** A session host in its image's root file system, started by {@code session-host/image/enter}. */
 final class ContainedHost implements AutoCloseable {
   private static final Duration STOP = Duration.ofMinutes(2);
   private static final String DATA = "/data/host";
@@ -28,7 +26,7 @@ final class ContainedHost implements AutoCloseable {
   /**
    * Starts it.
    *
-   * @param settings of a host of the local stack; where it keeps its data, the image says
+   * @param settings the settings of a host of the local stack; the image sets the data folder
    */
   static ContainedHost start(Path image, Path root, Map<String, String> settings, Path log)
       throws IOException {
@@ -52,12 +50,12 @@ final class ContainedHost implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** What the kernel says of the host's process. */
+  /** The kernel's status of the host's process. */
   String status() throws IOException {
     return Files.readString(proc("/app/runtime/bin/java").resolve("status"));
   }
 
-  /** Whether its root file system can be written. */
+  /** Whether its root file system is writable. */
   boolean rootIsWritable() throws IOException {
     try (Stream<String> mounts = Files.lines(proc("/app/runtime/bin/java").resolve("mounts"))) {
       return mounts
@@ -67,7 +65,7 @@ final class ContainedHost implements AutoCloseable {
     }
   }
 
-  /** What the image's own health check says. */
+  /** Runs the image's health check. */
   boolean healthy() throws IOException, InterruptedException {
     Path root = proc("/app/runtime/bin/java").resolve("root");
     ProcessBuilder check = new ProcessBuilder(root.resolve("app/healthy").toString());
@@ -76,7 +74,7 @@ final class ContainedHost implements AutoCloseable {
     return check.start().waitFor() == 0;
   }
 
-  /** SIGTERM to process 1, as ECS sends it; waits as long as ECS does. */
+  /** Sends SIGTERM to process 1, as ECS does, and waits as long as ECS does. */
   boolean stop() throws InterruptedException {
     if (!find("tini").destroy()) {
       throw new IllegalStateException("tini takes no signal");
@@ -96,7 +94,7 @@ final class ContainedHost implements AutoCloseable {
         .orElseThrow(() -> new NoSuchElementException("no process " + command));
   }
 
-  /** Ends whatever is left of it. */
+  /** Kills whatever is left of it. */
   @Override
   public void close() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);

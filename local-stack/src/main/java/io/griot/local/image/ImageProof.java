@@ -20,8 +20,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Pairs a session and sends a message with a session host that runs from its image's root file
- * system, and looks at what the host may do there. {@code ./griot image} runs it.
+ * Checks the image: pairs a session and sends a message with a session host that runs in its
+ * image's root file system, and checks the host's permissions there. {@code ./griot image} runs it.
  */
 public final class ImageProof {
   private static final CustomerId CUSTOMER = new CustomerId("image");
@@ -39,11 +39,11 @@ public final class ImageProof {
     this.api = api;
   }
 
-  /** Arguments: the folder with the image's parts, and its root file system. */
+  /** Arguments: the folder of the image's parts, and its root file system. */
   public static void main(String[] arguments) {
     try {
       prove(arguments);
-      System.exit(0); // servers leave threads behind that would keep the JVM
+      System.exit(0); // servers leave threads that would keep the JVM running
     } catch (Exception e) {
       System.err.println("✗ " + e.getMessage());
       System.exit(1);

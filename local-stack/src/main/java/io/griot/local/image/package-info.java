@@ -1,3 +1,3 @@
-/** The session host's image, run against the local stack. */
+/** Runs the session host's image against the local stack. */
 @org.jspecify.annotations.NullMarked
 package io.griot.local.image;

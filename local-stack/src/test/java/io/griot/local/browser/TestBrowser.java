@@ -7,8 +7,8 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 
 /**
- * The browser that session hosts use, with an empty profile, for a test that looks at a page. What
- * it looks for may take a minute to come. Used by one thread.
+ * The browser of session hosts, with an empty profile, for tests that look at a page. Elements may
+ * take a minute to appear. Used by one thread.
  */
 public final class TestBrowser implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(60);
@@ -29,44 +29,46 @@ public final class TestBrowser implements AutoCloseable {
   }
 
   /**
-   * Goes there, in a new document: the one at hand would show the last until it has the new one.
+   * Opens an address in a new document. Without the blank page, the old document would be visible
+   * until the new one is loaded.
    */
   public void go(String address) {
     driver.get("about:blank");
     driver.get(address);
   }
 
-  /** Loads the page anew. */
+  /** Reloads the page. */
   public void refresh() {
     driver.navigate().refresh();
   }
 
-  /** The first such element, once there is one. */
+  /** Waits for an element and returns the first. */
   public WebElement find(String selector) {
     return driver.findElement(By.cssSelector(selector));
   }
 
-  /** All such elements, once there is one. */
+  /** Waits for an element and returns all. */
   public List<WebElement> findAll(String selector) {
     return driver.findElements(By.cssSelector(selector));
   }
 
   /**
-   * Clicks in one step of the page's: it may build the element anew between two of the driver's.
+   * Clicks in a single step inside the page, because the page may replace the element between two
+   * steps of the driver.
    */
   public void click(String selector) {
     find(selector);
     driver.executeScript("document.querySelector(arguments[0]).click()", selector);
   }
 
-  /** The element's text, once there is one. */
+  /** Waits for an element and returns its text. */
   public String text(String selector) {
     find(selector);
     return String.valueOf(
         driver.executeScript("return document.querySelector(arguments[0]).innerText", selector));
   }
 
-  /** What the page logged as wrong, and what it could not load. */
+  /** The errors that the page logged, and the failed loads. */
   public List<String> errors() {
     return process.errors();
   }

@@ -16,13 +16,13 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /**
- * The browser that session hosts use, with an empty profile and a driver, for tests that look at a
- * page. Used by one thread.
+ * The browser of session hosts, with an empty profile and a driver, for tests that look at a page.
+ * Used by one thread.
  */
 public final class TestDriver implements AutoCloseable {
   private final ChromeDriver driver;
 
-  /** The driver's and the browser's own. */
+  /** The processes of driver and browser. */
   private final Set<ProcessHandle> processes;
 
   private TestDriver(ChromeDriver driver, Set<ProcessHandle> processes) {
@@ -31,9 +31,10 @@ public final class TestDriver implements AutoCloseable {
   }
 
   /**
-   * Starts it. No other browser may start meanwhile: whatever process comes counts as this one's.
+   * Starts it. No other browser may start at the same time, because every new process counts as
+   * this one's.
    *
-   * @param arguments for the browser, beside those without which it does not start here
+   * @param arguments the browser's arguments, beside those that it needs on this machine
    */
   public static TestDriver start(String... arguments) {
     Set<ProcessHandle> others = ProcessHandle.current().descendants().collect(Collectors.toSet());
@@ -82,7 +83,7 @@ public final class TestDriver implements AutoCloseable {
     return driver;
   }
 
-  /** What the page logged as wrong, what it could not load, and what its policy refused. */
+  /** The errors that the page logged, failed loads, and violations of its content policy. */
   public List<String> errors() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
@@ -90,7 +91,7 @@ public final class TestDriver implements AutoCloseable {
         .toList();
   }
 
-  /** Debian's program is a script that starts the browser: the driver ends the script alone. */
+  /** Debian's program is a script that starts the browser, and the driver ends only the script. */
   @Override
   public void close() {
     try {

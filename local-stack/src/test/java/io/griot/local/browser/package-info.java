@@ -1,4 +1,4 @@
-/** A browser for tests that look at pages themselves. */
+/** A browser for tests of pages. */
 @NullMarked
 package io.griot.local.browser;
 

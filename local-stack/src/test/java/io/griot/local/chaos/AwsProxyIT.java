@@ -38,7 +38,10 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** The proxy before the real local services, with clients as the API has them that try once. */
+/**
+ * Tests the proxy in front of the real local services, with clients like the API's that do not
+ * retry.
+ */
 final class AwsProxyIT {
   private static final Names NAMES = new Names("griot");
 
@@ -110,7 +113,7 @@ final class AwsProxyIT {
         .isEqualTo(large.length);
   }
 
-  /** Otherwise a fault of the proxy would miss all that is asked of a queue. */
+  /** Otherwise a fault would not affect requests to a queue's URL. */
   @Test
   void isAskedForQueuesByTheirAddressToo() {
     String url = queues.createQueue(create -> create.queueName("asked")).queueUrl();
@@ -179,7 +182,7 @@ final class AwsProxyIT {
     assertThat(isStored("hangs")).isFalse();
   }
 
-  /** What its caller gave up reaches the service all the same, after what came later. */
+  /** A request that its caller has given up still reaches the service, after later ones. */
   @Test
   void doesLateWhatItsCallerGaveUp() {
     dynamo.inject(AwsFault.of(AwsFault.Kind.LATE).only("PutItem"));

@@ -11,14 +11,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * A short run with a seed of its own. It depends on no speed: what is waited for has minutes, and
- * what must be quick may be slow here.
+ * A short run with a fixed seed. It does not depend on speed: waits have minutes, and the bounds
+ * allow a slow machine.
  */
 class ChaosIT {
   private static final Watch.Bounds SLOW_MACHINE =
       new Watch.Bounds(Duration.ofSeconds(20), Duration.ofSeconds(90), Duration.ofSeconds(30));
 
-  /** The API dies behind each of its steps in {@code CrashPointsIT}. */
+  /** {@code CrashPointsIT} tests the API's death after each step. */
   private static final String OPTIONS =
       "--once --seed 12 --sessions 2 --hosts 2 --rate 3"
           + " --faults host,browser,whatsapp,dynamodb,sqs,s3,api-killed,disk,clock";

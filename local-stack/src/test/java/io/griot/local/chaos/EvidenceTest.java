@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
-/** What is fed with samples: statuses, sockets and memory. */
+/** Tests the checks that use samples: statuses, sockets and memory. */
 class EvidenceTest {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 

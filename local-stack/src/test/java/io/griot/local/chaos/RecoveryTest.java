@@ -13,7 +13,7 @@ class RecoveryTest {
   @Test
   void countsASessionThatWentAndCameBack() {
     recovery.begin(FaultClass.HOST_KILLED, Set.of(0), began);
-    recovery.status(0, true, began + 1); // its dead host's word
+    recovery.status(0, true, began + 1); // reported by its dead host
     assertThat(times().connected.count()).isZero();
     recovery.status(0, false, began + 2);
     recovery.status(0, true, began + 3);

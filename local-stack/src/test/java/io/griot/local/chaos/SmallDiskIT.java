@@ -11,7 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class SmallDiskIT {
   @TempDir Path folder;
 
-  /** Where mounting is not allowed, it says so: a run then leaves this fault out. */
+  /**
+   * Where mounting is not allowed, it fails with a clear error, and a run leaves this fault out.
+   */
   @Test
   void isFullUntilItsSpaceIsGivenBack() throws Exception {
     Path data = folder.resolve("data");

@@ -1,4 +1,4 @@
-/** The schedule, the options and the checks of a run, on histories that are given; and a run. */
+/** Tests of a run's schedule, options and checks, with given histories; and a short run. */
 @NullMarked
 package io.griot.local.chaos;
 

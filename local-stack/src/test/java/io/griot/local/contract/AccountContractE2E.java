@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What others see of the account, and its page's own settings. */
+/** The account as others see it, and the settings of its page. */
 @ExtendWith(StageExtension.class)
 class AccountContractE2E {
 
@@ -40,7 +40,7 @@ class AccountContractE2E {
     assertThat(notified(stage, chat, "After")).isTrue();
   }
 
-  /** Whether the shop's phone tells its owner of a text that comes now. */
+  /** Whether the shop's phone notifies its owner of a new text. */
   private static boolean notified(Stage stage, Conversation chat, String text) {
     String id = chat.other().write(stage.shop.id(), text);
     return stage.shop.conversation(chat.other().id()).stream()

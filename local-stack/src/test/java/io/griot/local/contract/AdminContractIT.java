@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What an operator does with customers and keys, over HTTP. */
+/** An operator's calls for customers and keys, over HTTP. */
 class AdminContractIT {
   @RegisterExtension static final ApiFixture api = ApiFixture.withoutPage();
 
@@ -213,7 +213,7 @@ class AdminContractIT {
     assertThat(suspended.at("/customer/suspendedAt").isTextual()).isTrue();
     assertThat(resumed.at("/customer/suspendedAt").isNull()).isTrue();
     String later = issue("cut", Map.of("kind", "test"));
-    // Another key: what is stored of the first customer is believed for 30 s.
+    // A new key, because the first customer's stored state is cached for 30 s.
     operator.with(later).call("sessionGetSessions", Map.of());
   }
 
@@ -297,7 +297,7 @@ class AdminContractIT {
       operator.fails(id, FailureCode.KEY_NOT_FOUND, Map.of("key", "hash-0000000000000000"));
       operator.fails(id, FailureCode.INVALID_FIELD, Map.of("key", "live_"));
     }
-    // Ids are of 8 letters and digits: among so many, two begin with the same three in time.
+    // Ids have 8 letters and digits: among many, two eventually begin with the same three.
     String start = api.twoKeysThatBeginAlike("other");
     operator.fails("adminKeyRevoke", FailureCode.CONFLICT, Map.of("key", start));
     String key = issue("other", Map.of());

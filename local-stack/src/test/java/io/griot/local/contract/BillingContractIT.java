@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Plans, payments and what customers see of them, over HTTP, with a stand-in for CinetPay. */
+/** Plans, payments and the customer's view of them, over HTTP, with a stand-in for CinetPay. */
 class BillingContractIT {
   private static final String SECRET = "secret";
 
@@ -347,7 +347,7 @@ class BillingContractIT {
             .build());
   }
 
-  /** A success as described. */
+  /** Requires a success that matches the document. */
   private static ObjectNode call(String id, String key, Map<String, Object> fields)
       throws Exception {
     HttpResponse<String> answer = send(id, key, fields);
@@ -365,7 +365,7 @@ class BillingContractIT {
     Documented.assertFailure(Documented.operation(id), code, answer.statusCode(), answer.body());
   }
 
-  /** Fields go where the catalogue says: into the path, the query or the body. */
+  /** Sends each field where the catalogue has it: in the path, the query or the body. */
   private static HttpResponse<String> send(String id, String key, Map<String, Object> fields)
       throws Exception {
     Operation operation = Documented.operation(id);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who looks after channels, and who follows them. */
+/** The admins and followers of channels. */
 @ExtendWith(StageExtension.class)
 class ChannelStaffContractE2E {
 
@@ -79,7 +79,7 @@ class ChannelStaffContractE2E {
         FailureCode.REFUSED_BY_WHATSAPP,
         Map.of("chatId", makeOn(owner, "Not invited").path("id").asText()));
 
-    // An admin may leave the staff by itself, and nobody else.
+    // An admin may remove itself, but not others.
     stage.fails(
         "channelDemoteChannelAdmin",
         FailureCode.REFUSED_BY_WHATSAPP,

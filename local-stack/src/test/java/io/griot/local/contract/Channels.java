@@ -6,11 +6,11 @@ import io.griot.contract.FailureCode;
 import io.griot.local.client.Phone;
 import java.util.Map;
 
-/** Channels for cases to work on, and how both sides see them. */
+/** Channels for tests, and how both sides see them. */
 final class Channels {
   private Channels() {}
 
-  /** Calls an operation on a channel that must fail in this way; the error's text. */
+  /** Calls an operation on a channel, requires this failure, and returns the error's text. */
   static String fails(Stage stage, String operation, FailureCode code, String channel) {
     ObjectNode request = Documented.exampleRequest(Documented.operation(operation));
     request.put(request.has("channelId") ? "channelId" : "chatId", channel);
@@ -41,7 +41,7 @@ final class Channels {
     return phone.ask("GET", "/channels/" + id, null);
   }
 
-  /** The channel in the session's list; missing when it is not there. */
+  /** The channel in the session's list; missing if it is not listed. */
   static JsonNode listed(Stage stage, String id) {
     JsonNode channels = stage.call("clientGetChannels", Map.of()).path("result");
     return channels

@@ -23,7 +23,7 @@ final class CinetPayStandIn implements AutoCloseable {
   /** Bodies of pages that were opened. */
   final List<ObjectNode> opened = new CopyOnWriteArrayList<>();
 
-  /** Whether it answers with what is no answer. */
+  /** Whether its answers are invalid. */
   volatile boolean failing;
 
   private final Map<String, ObjectNode> accepted = new ConcurrentHashMap<>();
@@ -44,7 +44,7 @@ final class CinetPayStandIn implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v2");
   }
 
-  /** From now on a payment was made. */
+  /** Marks a payment as made. */
   void accept(String reference, String amount, String currency) {
     ObjectNode answer = Json.MAPPER.createObjectNode().put("code", "00").put("message", "SUCCES");
     answer
@@ -56,7 +56,7 @@ final class CinetPayStandIn implements AutoCloseable {
     accepted.put(reference, answer);
   }
 
-  /** The form that tells of a payment, in the order in which it is signed. */
+  /** The form that reports a payment, in the order in which it is signed. */
   static Map<String, String> notification(String reference) {
     Map<String, String> form = new LinkedHashMap<>();
     form.put("cpm_site_id", "445160");

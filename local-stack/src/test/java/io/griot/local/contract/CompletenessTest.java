@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No operation without its cases. */
+/** Every operation has its cases. */
 class CompletenessTest {
   private static final List<Exercises> CASES =
       new ClassFileImporter()

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.griot.local.client.Phone;
 import java.util.Map;
 
-/** A chat of the shop's with somebody whom no other case knows. */
+/** A chat of the shop with a person who is in no other case. */
 record Conversation(Stage stage, Phone other) {
 
-  /** Begins one: the other has written, and the session's page has it. */
+  /** Begins a conversation: the other has written, and the session's page has the message. */
   static Conversation begin(Stage stage, String name) {
     Phone other = stage.newPhone(name);
     other.write(stage.shop.id(), "Hello from " + name);
@@ -42,7 +42,7 @@ record Conversation(Stage stage, Phone other) {
         .orElse(Stage.fields(Map.of()).path("none"));
   }
 
-  /** Both the API and the phone say so. */
+  /** Asserts that API and phone show the same value. */
   void shows(String inThePage, String onThePhone, Object value) {
     assertThat(inThePage().path(inThePage).asText()).isEqualTo(value.toString());
     assertThat(onShopsPhone().path(onThePhone).asText()).isEqualTo(value.toString());

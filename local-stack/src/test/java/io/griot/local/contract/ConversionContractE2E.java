@@ -12,20 +12,20 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Files that must become what WhatsApp takes, and what they are sent as. */
+/** Files that must be converted for WhatsApp, and the form in which they are sent. */
 @ExtendWith(StageExtension.class)
 class ConversionContractE2E {
   private static final String MP4 = "-pix_fmt yuv420p -c:a aac -movflags +faststart -f mp4";
   private static final String WEBM = "-c:v libvpx -deadline realtime -c:a libvorbis -f webm";
 
-  /** A message as the other's phone shows it, and the file with it. */
+  /** A message on the recipient's phone, with its file. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Received(JsonNode message, byte[] file) {
     JsonNode attribute(String name) {
       return message.path("attributes").path(name);
     }
 
-    /** Whether the bytes of this name are in the file. */
+    /** Whether the file contains the bytes of this name. */
     boolean has(String name) {
       return new String(file, ISO_8859_1).contains(name);
     }
@@ -43,7 +43,7 @@ class ConversionContractE2E {
     assertThat(received.attribute("duration").asInt()).isEqualTo(2);
     assertThat(received.attribute("width").asInt()).isEqualTo(320);
     assertThat(received.attribute("caption").asText()).isEqualTo("Look");
-    // A JPEG in base64: the picture that stands for it until it is loaded.
+    // A JPEG in base64: the preview that is shown until the file is loaded.
     assertThat(received.message.path("body").asText()).startsWith("/9j/");
     assertThat(received.file).isEqualTo(video);
   }

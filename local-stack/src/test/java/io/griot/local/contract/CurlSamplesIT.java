@@ -24,12 +24,18 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every call that the description shows is run as it stands there, by a shell, and accepted. */
+/** Runs every call in the document as it is written, in a shell; each must be accepted. */
 class CurlSamplesIT {
-  /** What says that the call itself is wrong. What it names (a command, a chat) is invented. */
+  /**
+   * Statuses of calls that are wrong themselves. The things they name (a command, a chat) do not
+   * exist.
+   */
   private static final Set<Integer> WRONG_CALL = Set.of(0, 400, 403, 405, 413, 422, 500, 503);
 
-  /** They would wait for the session's host, which changes nothing here, or want no link yet. */
+  /**
+   * Operations that would wait for the session's host, which changes nothing here, or that need an
+   * unlinked session.
+   */
   private static final Set<String> WITHOUT_HOST =
       Set.of(
           "sessionPairingLink",
@@ -58,7 +64,7 @@ class CurlSamplesIT {
       assertThat(started).contains("\"success\":true");
     }
     if (operation.id().equals("sessionRestart")) {
-      // Or it would be waited for in vain: this host has no browser.
+      // Otherwise the call would wait for the restart: this host has no browser.
       api.host().restarted(ApiFixture.session(customer, "main"));
     }
     if (operation.id().equals("webhookTest")) {
@@ -66,7 +72,7 @@ class CurlSamplesIT {
       run("curl -s -X PUT -H \"x-api-key: $KEY\" -d '" + address + "' $GRIOT/webhook/main", key);
     }
     if (operation.id().equals("eventsGet")) {
-      // Or it would be waited for: nothing happens here.
+      // Otherwise the call would wait, because nothing happens here.
       try (StandInLogs logs = new StandInLogs(api)) {
         logs.append(customer, "main", "hello");
       }
@@ -106,7 +112,7 @@ class CurlSamplesIT {
     return samples;
   }
 
-  /** The page answers as the document's example does. */
+  /** Answers with the document's example. */
   private static Outcome example(Command command) {
     try {
       JsonNode operation =

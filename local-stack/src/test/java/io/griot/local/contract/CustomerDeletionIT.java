@@ -46,13 +46,13 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** What is left of a customer who was deleted, while the supervisor dies at every step of it. */
+/** Deletes a customer while the supervisor dies at every step, and checks what is left. */
 class CustomerDeletionIT {
   private static final CustomerId GONE = new CustomerId("gone");
   private static final CustomerId STAYS = new CustomerId("stays");
   private static final SessionId SESSION = ApiFixture.session("gone", "main");
 
-  /** What is kept of them, and what goes by itself. */
+  /** Tables that keep the customer's items, or whose items expire. */
   private static final Set<Table> KEPT =
       EnumSet.of(Table.CUSTOMERS, Table.LEDGER, Table.USAGE, Table.COMMANDS, Table.LIMITS);
 
@@ -102,7 +102,7 @@ class CustomerDeletionIT {
     assertThat(counted.path("uploads").asInt()).isEqualTo(1);
     assertThat(counted.path("done").asBoolean()).isFalse();
     endAsItsHostDoes();
-    roundsUntilNoneDies(Duration.ofMinutes(6)); // its remains are cleared up
+    roundsUntilNoneDies(Duration.ofMinutes(6)); // its objects are removed
     roundsUntilNoneDies(Duration.ofMinutes(7));
 
     assertThat(died).containsExactlyInAnyOrder(DeletionStep.values());
@@ -121,12 +121,16 @@ class CustomerDeletionIT {
         .containsExactly("manual#of-gone");
     operator.fails(
         "adminCustomerCreate", FailureCode.CUSTOMER_EXISTS, Map.of("customerId", "gone"));
-    // One that was never used: the other may be believed for some seconds more.
+    // A key that was never used: the other may be cached for some seconds.
     assertThat(api.send(api.request("/account", unused).GET().build()).statusCode())
         .isEqualTo(FailureCode.INVALID_API_KEY.httpStatus());
   }
 
-  /** One of each kind of what customers have; they as they were made, with their keys. */
+  /**
+   * Creates one thing of each kind that customers have.
+   *
+   * @return the customer as created, with keys
+   */
   private static JsonNode give(CustomerId customer) throws Exception {
     JsonNode made = operator.call("adminCustomerCreate", Map.of("customerId", customer.value()));
     operator.call(
@@ -178,7 +182,10 @@ class CustomerDeletionIT {
     return operator.call("adminCustomerDelete", Map.of("customerId", "gone")).path("deletion");
   }
 
-  /** Each round is a process of its own, which dies at the first step that none has died at. */
+  /**
+   * Runs rounds until none dies. Each is its own process and dies at the first step at which none
+   * has died.
+   */
   private void roundsUntilNoneDies(Duration later) {
     int before;
     do {
@@ -205,7 +212,7 @@ class CustomerDeletionIT {
     }
   }
 
-  /** As a host does that logged the device out. */
+  /** Ends the session as a host does that has logged the device out. */
   private static void endAsItsHostDoes() {
     DynamoSessionStore sessions =
         new DynamoSessionStore(

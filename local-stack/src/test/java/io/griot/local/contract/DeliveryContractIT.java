@@ -32,9 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/**
- * How deliveries go, by a real receiver, the function that delivers and what the API says of it.
- */
+/** Deliveries through a real receiver, the delivering function and the API's report. */
 class DeliveryContractIT {
   @RegisterExtension
   static final ApiFixture api =
@@ -216,11 +214,11 @@ class DeliveryContractIT {
     assertThat(places("slow")).isEmpty();
 
     deliveries.deliver(deliveries.message("slow", "main", "two", 1));
-    assertThat(places("slow")).contains(0); // taken, and given back
+    assertThat(places("slow")).contains(0); // taken and released
     assertThat(deliveries.taken("/slow")).hasSize(2);
   }
 
-  /** How many deliveries of a customer to slow receivers are under way. */
+  /** The number of running deliveries to a customer's slow receivers. */
   private static Optional<Integer> places(String customer) {
     DynamoTable limits = new DynamoTable(tables, ApiFixture.NAMES, Table.LIMITS);
     return limits

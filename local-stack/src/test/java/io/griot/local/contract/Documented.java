@@ -25,7 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Holds answers against what the OpenAPI document says of their operation. Thread-safe. */
+/** Checks answers against the OpenAPI document's description of their operation. Thread-safe. */
 final class Documented {
   static final Catalogue CATALOGUE = Catalogue.load();
 
@@ -63,7 +63,7 @@ final class Documented {
     return CATALOGUE.operations().stream().filter(it -> it.audience() == Audience.OPERATOR);
   }
 
-  /** The failures that the document gives an operation. */
+  /** The failures that the document lists for an operation. */
   static Set<FailureCode> failures(Operation operation) {
     return node(operation).path("responses").properties().stream()
         .filter(response -> response.getKey().matches("[45]\\d\\d"))
@@ -74,7 +74,7 @@ final class Documented {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Those that are its own, beside what all of its kind can meet. */
+  /** The failures specific to an operation, without those common to its kind. */
   static Set<FailureCode> ownFailures(Operation operation) {
     return RUNS.path("paths")
         .path(operation.path().text())
@@ -85,9 +85,7 @@ final class Documented {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /**
-   * What the catalogue says that an operation answers about who is not there; empty for an error.
-   */
+  /** The catalogue's answer of an operation about an unknown person; empty for an error. */
   static String ofNobody(Operation operation) {
     return RUNS.path("paths")
         .path(operation.path().text())
@@ -104,7 +102,7 @@ final class Documented {
         .path(operation.method().toLowerCase(Locale.ROOT));
   }
 
-  /** A request that is right: the document's first example; no fields when it takes none. */
+  /** A valid request: the document's first example; no fields if the operation takes none. */
   static ObjectNode exampleRequest(Operation operation) {
     JsonNode content = node(operation).at("/requestBody/content/application~1json");
     JsonNode example =
@@ -114,13 +112,13 @@ final class Documented {
     return example instanceof ObjectNode fields ? fields : Json.MAPPER.createObjectNode();
   }
 
-  /** A 200 whose body is as described. */
+  /** Asserts a 200 whose body matches the document. */
   static void assertSuccess(Operation operation, Answer answer) {
     assertThat(answer.status()).as("%s: %s", operation.id(), answer.text()).isEqualTo(200);
     assertAnswer(operation, answer.text());
   }
 
-  /** A body of a 200 that is as described. */
+  /** Asserts that the body of a 200 matches the document. */
   static void assertAnswer(Operation operation, String text) {
     Schema schema =
         ANSWERS.computeIfAbsent(
@@ -128,7 +126,7 @@ final class Documented {
     assertThat(schema.validate(Json.readObject(text))).as("%s: %s", operation.id(), text).isEmpty();
   }
 
-  /** Which of the operation's failures an answer is; fails when it is none. */
+  /** The operation's failure that an answer represents; fails when there is none. */
   static FailureCode failure(Operation operation, int status, String error) {
     return failures(operation).stream()
         .filter(code -> code.httpStatus() == status)
@@ -138,7 +136,7 @@ final class Documented {
             new AssertionError("%s: %d %s is not documented".formatted(operation, status, error)));
   }
 
-  /** A failure of this code, documented for the operation, in the form that all errors have. */
+  /** Asserts a failure of this code, documented for the operation, in the common form of errors. */
   static void assertFailure(Operation operation, FailureCode code, int status, String text) {
     assertThat(status).as("%s: %s", operation.id(), text).isEqualTo(code.httpStatus());
     ObjectNode body = Json.readObject(text);

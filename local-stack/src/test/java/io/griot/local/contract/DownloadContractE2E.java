@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Files that came, and answers that are files. */
+/** Received files, and answers that are files. */
 @ExtendWith(StageExtension.class)
 class DownloadContractE2E {
 
@@ -27,7 +27,7 @@ class DownloadContractE2E {
   void downloadsWhatCame(Stage stage) {
     Phone writer = stage.newPhone("Sends files");
     byte[] small = SampleFiles.noise(2_000);
-    // Above what a queue or a table holds: the answer goes through S3.
+    // Too large for a queue or a table, so the answer goes through S3.
     byte[] large = SampleFiles.noise(2_000_000);
 
     JsonNode first = writer.sendFile(stage.shop.lid(), small, "image/jpeg", "?caption=Mine");
@@ -181,7 +181,7 @@ class DownloadContractE2E {
     }
   }
 
-  /** Sends a file to the shop; its message's id when it has arrived. */
+  /** Sends a file to the shop, waits for it, and returns the message's id. */
   private static String sent(
       Stage stage, Phone writer, byte[] file, String mimetype, String query) {
     String id = writer.sendFile(stage.shop.lid(), file, mimetype, query).path("id").asText();

@@ -15,7 +15,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Events that are read instead of delivered. */
+/** Events read from the log. */
 @ExtendWith(StageExtension.class)
 class EventLogContractE2E {
   @Test

@@ -6,13 +6,13 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Says which operations a case of the contract run exercises, and which of their failures. */
+/** Names the operations that a case of the contract run exercises, and their failures. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @interface Exercises {
   /** Their {@code operationId}s. */
   String[] value();
 
-  /** The failures that the case provokes; none for a case of success. */
+  /** The failures that the case provokes; none for a success. */
   FailureCode[] failures() default {};
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What is refused to who takes more than their share is what the document says. */
+/** Refusals because of fair use match the document. */
 class FairUseContractIT {
   @RegisterExtension
   static final ApiFixture api =

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What an operator sees of sessions and hosts, and does with them. */
+/** The operator's view of sessions and hosts, and operations on them. */
 class FleetContractIT {
   private static final String LEFT_HERE = "no host of this name";
 

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The cell of {@link IsolationMatrixIT} that takes a session's host: every operation of the
- * catalogue that takes an upload, with another customer's. It is as unknown as one that never was.
+ * The cell of {@link IsolationMatrixIT} that needs a session's host: every operation that takes an
+ * upload, with another customer's upload. It must look like an upload that never existed.
  */
 @ExtendWith(StageExtension.class)
 class ForeignUploadContractE2E {
@@ -57,7 +57,7 @@ class ForeignUploadContractE2E {
     assertThat(answer.status()).isEqualTo(unknown.status());
   }
 
-  /** Where the upload stands in a request; a new place needs a line here. */
+  /** The places of an upload in requests. A new place needs a line here. */
   private static List<ObjectNode> places(String id) {
     Map<String, String> upload = Map.of("mediaId", id);
     return List.of(

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * What a developer does with the API's description: lint it, make a client of it, compile the whole
- * client, send and read. The clients get nothing but the description's address and a key.
+ * Uses the API's document as a developer does: lints it, generates and compiles clients, sends and
+ * reads. The clients get only the document's URL and a key.
  */
 @ExtendWith(StageExtension.class)
 class GeneratedClientsContractE2E {
@@ -100,7 +100,7 @@ class GeneratedClientsContractE2E {
     return Files.writeString(file, stage.api.get("/openapi.json?lang=" + language).text());
   }
 
-  /** An empty folder, but for the {@code client} in it. */
+  /** A folder that contains only the generated {@code client}. */
   private static Path generate(Stage stage, String generator) throws IOException {
     Path folder = TARGET.resolve(generator);
     forget(folder);
@@ -118,7 +118,7 @@ class GeneratedClientsContractE2E {
     return folder;
   }
 
-  /** What another run left there could hide that something is missing. */
+  /** Deletes the results of earlier runs, which could hide that something is missing. */
   private static void forget(Path folder) throws IOException {
     if (Files.exists(folder)) {
       try (Stream<Path> files = Files.walk(folder)) {
@@ -129,7 +129,7 @@ class GeneratedClientsContractE2E {
     }
   }
 
-  /** The program's message is on the phone, and what it read back is what is there. */
+  /** Asserts that the program's message is on the phone, and that it read it back. */
   private static void assertSends(
       Stage stage, Map<String, String> environment, List<String> command) {
     Phone reader = stage.newPhone("Reader");

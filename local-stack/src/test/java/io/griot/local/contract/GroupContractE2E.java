@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Groups: what they are called, say and allow, their invite links, coming and leaving. */
+/** Groups: names, descriptions and permissions, invite links, joining and leaving. */
 @ExtendWith(StageExtension.class)
 class GroupContractE2E {
 

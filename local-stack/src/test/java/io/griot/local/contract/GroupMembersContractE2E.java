@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Who is in a group, who is its admin, who wants to be let in. */
+/** Members, admins and join requests of groups. */
 @ExtendWith(StageExtension.class)
 class GroupMembersContractE2E {
 

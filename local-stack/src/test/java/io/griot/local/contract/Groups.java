@@ -9,11 +9,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Groups for cases to work on, and how the phones see them. */
+/** Groups for tests, and how phones see them. */
 final class Groups {
   private Groups() {}
 
-  /** A group of the session's account and others, made through the API; its id. */
+  /**
+   * Creates a group of the session's account and others through the API.
+   *
+   * @return its id
+   */
   static String make(Stage stage, String name, Phone... others) {
     return stage
         .call("clientCreateGroup", Map.of("name", name, "participants", numbers(others)))
@@ -21,7 +25,11 @@ final class Groups {
         .asText();
   }
 
-  /** A group that a phone makes; its id. */
+  /**
+   * Creates a group on a phone.
+   *
+   * @return its id
+   */
   static String makeOn(Phone owner, String subject, Phone... others) {
     return owner
         .ask(
@@ -41,7 +49,7 @@ final class Groups {
     return phone.ask("GET", "/groups/" + group, null);
   }
 
-  /** The phone-number ids of who is in a group, as a phone shows it. */
+  /** The phone-number ids of a group's members, as a phone shows it. */
   static List<String> numbers(JsonNode seen) {
     return seen.path("members").valueStream().map(one -> one.path("pn").asText()).toList();
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Messages that are older than what the phone gave when it was linked. */
+/** Messages older than those that the phone gave when it was linked. */
 @ExtendWith(StageExtension.class)
 class HistoryContractE2E {
   private static final int WRITTEN = 280;
@@ -31,7 +31,7 @@ class HistoryContractE2E {
 
       assertThat(asked(api, "clientSyncHistory", chat)).isTrue();
       List<String> _ = Stage.patiently().until(() -> fetched(api, chat), has(250));
-      // The phone has given some when it was asked, and has more.
+      // The phone has given some on request, and has more.
       assertThat(asked(api, "chatSyncHistory", chat)).isTrue();
 
       List<String> all = Stage.patiently().until(() -> fetched(api, chat), has(WRITTEN));

@@ -33,9 +33,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Nothing that a caller sends is the server's fault: every answer is one that the document has for
- * the operation, and none with a status of 500. The requests are drawn from a fixed seed, and go to
- * a connected session of their own, into its page where they are valid.
+ * No request may cause a server error: every answer is documented for its operation, and none has
+ * the status 500. The requests are generated from a fixed seed, and go to a connected session of
+ * their own; valid ones reach its page.
  */
 @ExtendWith(StageExtension.class)
 class HostileContractE2E {
@@ -44,7 +44,7 @@ class HostileContractE2E {
   private static final int AT_ONCE = 4;
   private static final Duration DEADLINE = Duration.ofMinutes(2);
 
-  /** What the gateway itself refuses: a path or a head that is none, or too long. */
+  /** Statuses of the gateway itself, for a malformed or too long path or header. */
   private static final List<Integer> OF_THE_GATEWAY = List.of(400, 414, 431);
 
   @Test
@@ -77,7 +77,7 @@ class HostileContractE2E {
     return made(api, "/client/sendMessage/", text, "/message/id/id");
   }
 
-  /** People, groups and a channel: its own and another's. */
+  /** Ids of people, groups and a channel, the account's own and others'. */
   private static List<String> known(ApiClient api, Phone shop, Phone friend) {
     ObjectNode group =
         Stage.fields(Map.of("name", "Besieged", "participants", List.of(friend.number())));
@@ -90,7 +90,7 @@ class HostileContractE2E {
         made(api, "/client/createChannel/", channel, "/result/nid/_serialized"));
   }
 
-  /** The id of what a call has made. */
+  /** Makes a call, and returns the id of what it created. */
   private static String made(ApiClient api, String path, ObjectNode fields, String id) {
     Answer answer = api.post(path + SESSION, fields);
     assertThat(answer.success()).as(answer.text()).isTrue();
@@ -110,7 +110,7 @@ class HostileContractE2E {
         .toList();
   }
 
-  /** Those that make no sessions and leave this one as it is. */
+  /** The operations that create no session and do not end this one. */
   private static Stream<Operation> operations() {
     return Documented.CATALOGUE.operations().stream()
         .filter(operation -> operation.path().text().contains("{sessionId}"))
@@ -126,7 +126,7 @@ class HostileContractE2E {
         && operation.path().text().startsWith("/session/");
   }
 
-  /** The example, about a chat and a message that are there. */
+  /** A valid request with an existing chat and message. */
   private static ObjectNode right(Operation operation, Phone friend, String message) {
     ObjectNode right = Documented.exampleRequest(operation);
     String text = right.toString().replaceAll("\"2267\\d+(@c\\.us)?\"", "\"" + friend.id() + "\"");
@@ -185,7 +185,7 @@ class HostileContractE2E {
     return OF_THE_GATEWAY.contains(status) && error.equals("bad_request");
   }
 
-  /** A slash in the session's name makes another path of it. */
+  /** Whether a slash in the session's name makes the path another one. */
   private static boolean leadsNowhere(Hostile request, String error) {
     return request.what().equals("a session") && error.equals(FailureCode.ROUTE_NOT_FOUND.text());
   }

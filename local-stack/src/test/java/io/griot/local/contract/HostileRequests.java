@@ -12,18 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/**
- * Makes requests that nobody sends who means well, from one that is right. The same seed makes the
- * same requests.
- */
+/** Generates malicious requests from a valid one. The same seed gives the same requests. */
 final class HostileRequests {
-  /** How many hostile values each operation gets. */
+  /** The number of hostile values for each operation. */
   private static final int VALUES_EACH = 3;
 
   private static final String HOLE = "\"@HOLE@\"";
   private static final String DEEP = "[".repeat(900) + "]".repeat(900);
 
-  /** What JSON or JavaScript may stumble over, as it stands in the body. */
+  /** Values that may break JSON or JavaScript, as they stand in the body. */
   private static final List<String> VALUES =
       List.of(
           "\"" + "a".repeat(100_000) + "\"",
@@ -77,10 +74,10 @@ final class HostileRequests {
   }
 
   /**
-   * One request.
+   * A hostile request.
    *
    * @param path still encoded, with the query
-   * @param what what is hostile in it, for who reads a failure
+   * @param what the hostile part, for the failure's message
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Hostile(
@@ -96,7 +93,11 @@ final class HostileRequests {
     }
   }
 
-  /** Some for an operation; the right request's fields are for a session that is connected. */
+  /**
+   * Some hostile requests for an operation.
+   *
+   * @param right a valid request for a connected session
+   */
   List<Hostile> of(Operation operation, String session, ObjectNode right) {
     String path = operation.path().text().replace("{sessionId}", session);
     List<Hostile> all = new ArrayList<>();
@@ -118,7 +119,7 @@ final class HostileRequests {
     return all;
   }
 
-  /** The request with one of its values, at any depth, left open. */
+  /** The request with one of its values, at any depth, replaced by a placeholder. */
   private String withHole(ObjectNode right) {
     ObjectNode copy = right.deepCopy();
     ObjectNode at = copy;

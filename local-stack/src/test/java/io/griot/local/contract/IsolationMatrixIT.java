@@ -47,11 +47,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every operation of the catalogue, with every way to ask for what is not one's own. Each cell gets
- * the answer that is documented; what another customer has and what nobody has are the same bytes,
- * headers and all. The rows are the catalogue's: a new operation is in it by itself, and a new kind
- * of name in a path fails until its cell is there. A failure names its cell. Uploads are looked for
- * by hosts: {@link ForeignUploadContractE2E} has their cell.
+ * Combines every operation of the catalogue with every way to ask for something of another
+ * customer. Each answer must be documented. The answers for another customer's and for a
+ * nonexistent thing must be equal in every byte, headers included. A new operation is in the matrix
+ * automatically; a new kind of name in a path fails until it has a cell. A failure names its cell.
+ * Hosts look up uploads, so {@link ForeignUploadContractE2E} has their cell.
  */
 class IsolationMatrixIT {
   private static final String MINE = "mine";
@@ -59,7 +59,7 @@ class IsolationMatrixIT {
   private static final String NOBODYS = "nobody";
   private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
-  /** What stands in paths of customers and belongs to none of them. */
+  /** Path parameters that belong to no customer. */
   private static final Set<String> OF_ALL = Set.of("asset");
 
   @RegisterExtension static final ApiFixture api = ApiFixture.with(IsolationMatrixIT::done);
@@ -72,16 +72,16 @@ class IsolationMatrixIT {
   static Map<Audience, WrongKeys> wrong;
   static Map<Audience, Map<Scope, String>> lacking;
 
-  /** By parameter of the path: what the other customer has. */
+  /** The other customer's values, by path parameter. */
   static Map<String, String> theirs = new HashMap<>();
 
-  /** By parameter of the path: what nobody has. */
+  /** Nonexistent values, by path parameter. */
   static Map<String, String> nobodys = new HashMap<>();
 
-  /** By field of a query or a body: what the other customer has. */
+  /** The other customer's values, by field of a query or body. */
   static Map<String, String> theirsInFields = new HashMap<>();
 
-  /** By field of a query or a body: what nobody has. */
+  /** Nonexistent values, by field of a query or body. */
   static Map<String, String> nobodysInFields = new HashMap<>();
 
   static final List<String> accepted = new ArrayList<>();
@@ -140,7 +140,7 @@ class IsolationMatrixIT {
     return LogCursor.START.at(log, 0).text();
   }
 
-  /** For each scope, a key with all others. */
+  /** For each scope, a key with all other scopes. */
   private static Map<Scope, String> lacking(Function<List<String>, String> keyWith) {
     Map<Scope, String> keys = new EnumMap<>(Scope.class);
     for (Scope scope : Scope.values()) {
@@ -184,7 +184,7 @@ class IsolationMatrixIT {
         .toList();
   }
 
-  /** Evidence ages while the cells are tried. */
+  /** Evidence expires during the tests. */
   @BeforeEach
   void connect() {
     api.host().connect(ApiFixture.session("awa", MINE));
@@ -282,7 +282,7 @@ class IsolationMatrixIT {
   @MethodSource("withNames")
   void knowsNothingOfAnotherCustomers(Operation operation) throws Exception {
     if (makesSessions(operation)) {
-      return; // of one's own, whatever others call theirs: see startsASessionOfOnesOwn
+      return; // a session of one's own, whatever others have: see startsASessionOfOnesOwn
     }
     SoftAssertions cells = new SoftAssertions();
     for (String name : names(operation)) {
@@ -312,7 +312,7 @@ class IsolationMatrixIT {
         .isPresent();
   }
 
-  /** A session, or how far one has read, may also be named in a query or a body. */
+  /** A session or a cursor may also be named in a query or body. */
   @ParameterizedTest
   @MethodSource("naming")
   void knowsNothingOfAnotherCustomersInAField(Operation operation, String field) throws Exception {
@@ -327,7 +327,7 @@ class IsolationMatrixIT {
     assertThat(answer.body()).doesNotContain("what bob reads");
   }
 
-  /** All else in the request is one's own, and nothing is waited for. */
+  /** Sends a request in which only this field is foreign, and which waits for nothing. */
   private static Bytes named(Operation operation, String field, String value) throws Exception {
     ObjectNode fields = Json.MAPPER.createObjectNode();
     if (hasField(operation, "sessionId")) {
@@ -349,7 +349,7 @@ class IsolationMatrixIT {
         .toList();
   }
 
-  /** The name is the customer's own: what another calls theirs is not in the way. */
+  /** Session names belong to their customer: another's session of the same name does not matter. */
   @Test
   void startsASessionOfOnesOwn() throws Exception {
     KeyedCalls carol = operator.with(api.key("carol"));
@@ -361,7 +361,7 @@ class IsolationMatrixIT {
     api.connected("bob", THEIRS);
   }
 
-  /** Nothing in a body leads elsewhere: at the end, each command has gone to this session. */
+  /** A body cannot lead to another session: at the end, every command has gone to the caller's. */
   @ParameterizedTest
   @MethodSource("ofPages")
   void doesWhatABodySaysInTheCallersOwnSession(Operation operation) throws Exception {
@@ -386,7 +386,7 @@ class IsolationMatrixIT {
     accepted.add(answer.headers().firstValue("X-Command-Id").orElseThrow());
   }
 
-  /** A key of the other customer that names a request opens nothing of theirs. */
+  /** An idempotency key of the other customer gives no access to that customer's outcome. */
   @Test
   void doesNotAnswerWithTheOutcomeOfAnothersRequest() throws Exception {
     String bob = api.keyOf("bob");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A customer's keys, and what each lets its bearer do. */
+/** A customer's keys, and their permissions. */
 class KeyContractIT {
   private static final String MINE = "mine";
   private static final String OTHER = "other";
@@ -157,7 +157,7 @@ class KeyContractIT {
       String unknown = owner.fails(id, FailureCode.KEY_NOT_FOUND, Map.of("keyId", "test_00000000"));
       assertThat(owner.fails(id, FailureCode.KEY_NOT_FOUND, Map.of("keyId", foreign)))
           .isEqualTo(unknown);
-      // A test key does nothing with live ones.
+      // A test key cannot change live keys.
       assertThat(owner.fails(id, FailureCode.KEY_NOT_FOUND, Map.of("keyId", live)))
           .isEqualTo(unknown);
     }
@@ -172,7 +172,7 @@ class KeyContractIT {
     return keyed().filter(operation -> operation.path().text().contains("{sessionId}"));
   }
 
-  /** Each operation with a key that allows everything but what it needs. */
+  /** Calls each operation with a key that has all scopes but the one it needs. */
   @ParameterizedTest
   @MethodSource("keyed")
   void refusesAKeyWithoutTheScopeAndNamesIt(Operation operation) throws Exception {
@@ -185,7 +185,7 @@ class KeyContractIT {
         .isEqualTo("key_out_of_scope: this needs a key with " + operation.scope().word());
   }
 
-  /** Byte by byte as a session that never was. */
+  /** The answer equals, in every byte, that for a session that never existed. */
   @ParameterizedTest
   @MethodSource("ofSessions")
   void aSessionThatIsNotOnTheKeysListIsAnUnknownSession(Operation operation) throws Exception {
@@ -193,7 +193,7 @@ class KeyContractIT {
       assertThat(
               ofMine.fails(operation.id(), FailureCode.KEY_OUT_OF_SCOPE, example(operation, OTHER)))
           .isEqualTo("key_out_of_scope: this key has no session of that name");
-      return; // it makes sessions
+      return; // it creates sessions
     }
     HttpResponse<String> hidden = ofMine.send(operation.id(), example(operation, OTHER));
     HttpResponse<String> unknown = owner.send(operation.id(), example(operation, "nowhere"));

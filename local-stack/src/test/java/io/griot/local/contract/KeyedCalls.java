@@ -13,13 +13,13 @@ import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Calls operations with one key, each field where the catalogue has it. */
+/** Calls operations with one key, each field in the place that the catalogue says. */
 record KeyedCalls(ApiFixture api, String key) {
   KeyedCalls with(String other) {
     return new KeyedCalls(api, other);
   }
 
-  /** A success as described. */
+  /** Requires a success that matches the document. */
   ObjectNode call(String id, Map<String, Object> fields) throws IOException, InterruptedException {
     HttpResponse<String> answer = send(id, fields);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -27,7 +27,7 @@ record KeyedCalls(ApiFixture api, String key) {
     return Json.readObject(answer.body());
   }
 
-  /** A failure that is documented for the operation; its text. */
+  /** Requires a documented failure, and returns its text. */
   String fails(String id, FailureCode code, Map<String, Object> fields)
       throws IOException, InterruptedException {
     HttpResponse<String> answer = send(id, fields);
@@ -47,7 +47,7 @@ record KeyedCalls(ApiFixture api, String key) {
         rest.remove(field.getKey());
       }
     }
-    path = path.replaceAll("\\{\\w+}", "none"); // what the caller does not say names nothing
+    path = path.replaceAll("\\{\\w+}", "none"); // an unset parameter names nothing
     boolean inQuery = operation.method().equals("GET") || operation.method().equals("DELETE");
     StringBuilder query = new StringBuilder();
     if (inQuery) {

@@ -103,7 +103,7 @@ class LabelContractE2E {
         .isEqualTo("Label not Found");
   }
 
-  /** The labels of a chat, which both operations and the shop's phone agree on. */
+  /** The labels of a chat. Both operations and the shop's phone must agree. */
   private static List<String> carried(Conversation chat) {
     JsonNode labels = chat.call("clientGetChatLabels").path("chatLabels");
     assertThat(chat.call("chatGetLabels").path("labels")).isEqualTo(labels);

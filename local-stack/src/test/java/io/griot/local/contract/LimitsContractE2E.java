@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * What WhatsApp limits an account in, and what is foreseen of sends, on a session of its own. One
- * case: linking takes longer than all the rest.
+ * WhatsApp's limits of an account, and dry runs of sends, on a separate session. A single case,
+ * because linking takes longer than everything else.
  */
 @ExtendWith(StageExtension.class)
 class LimitsContractE2E {
@@ -79,7 +79,7 @@ class LimitsContractE2E {
     return stage.api.post(path, Stage.fields(fields));
   }
 
-  /** A session whose account can be limited, with a partner and strangers. */
+  /** A session whose account can be restricted, with a partner and strangers. */
   private static final class Limited implements AutoCloseable {
     private final Stage stage;
     private final Phone shop;
@@ -143,14 +143,14 @@ class LimitsContractE2E {
       HashMap<String, String> nobody = new HashMap<>(to(partner));
       nobody.put("chatId", "22999999999@c.us");
       fails("clientSendMessage", FailureCode.CHAT_NOT_FOUND, nobody);
-      stage.call("chatFetchMessages", here(Map.of("chatId", partner.id()))); // its chat may be read
+      stage.call("chatFetchMessages", here(Map.of("chatId", partner.id()))); // its chat can be read
       assertThat(partner.conversation(shop.id())).hasSize(1);
 
       impose(Map.of());
       Stage.patiently().until(() -> partner.conversation(shop.id()).size() == 2);
     }
 
-    /** A restriction that is laid on the account while its page starts is not pushed to it. */
+    /** A restriction imposed while the page starts is not pushed to the page. */
     void knowsItsLimitsBeforeItsFirstSend() {
       int before = partner.conversation(shop.id()).size();
       impose(Map.of("timelock", Map.of("until", end, "type", "DEFAULT"), "quiet", true));

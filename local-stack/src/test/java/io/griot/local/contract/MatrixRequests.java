@@ -17,16 +17,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A right request for every operation of the catalogue, with any key. Thread-safe. */
+/** Valid requests for every operation of the catalogue, with any key. Thread-safe. */
 record MatrixRequests(ApiFixture api) {
-  /** What differs from answer to answer and tells nothing: when it was given, and its own id. */
+  /** Headers that differ in each answer: time and ids. */
   private static final Set<String> OF_THE_MOMENT =
       Set.of("date", "x-command-id", "apigw-requestid");
 
   /**
-   * An answer as far as two of them can be compared.
+   * The comparable parts of an answer.
    *
-   * @param headers without those that differ from answer to answer
+   * @param headers without those that differ in each answer
    */
   record Bytes(int status, Map<String, List<String>> headers, String body) {
     static Bytes of(HttpResponse<String> response) {
@@ -36,12 +36,12 @@ record MatrixRequests(ApiFixture api) {
       return new Bytes(response.statusCode(), headers, response.body());
     }
 
-    /** What is left is another after each request of one's own. */
+    /** Removes counters of remaining requests, which change with each request. */
     private static List<String> uncounted(List<String> values) {
       return values.stream().map(value -> value.replaceAll("[rt]=\\d+", "…")).toList();
     }
 
-    /** The same where it names what the request named. */
+    /** A copy without the name that the request contained. */
     Bytes without(String name) {
       return new Bytes(
           status,
@@ -58,10 +58,10 @@ record MatrixRequests(ApiFixture api) {
   }
 
   /**
-   * Sends the example of the description.
+   * Sends the document's example.
    *
    * @param key empty for none
-   * @param path what stands in the path, by parameter; the rest names nothing
+   * @param path the path's parameters; the others name nothing
    * @param more fields beside those of the example
    */
   HttpResponse<String> send(

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Files that are sent and received. */
+/** Sent and received files. */
 @ExtendWith(StageExtension.class)
 class MediaContractE2E {
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What can be done with single messages. */
+/** Operations on single messages. */
 @ExtendWith(StageExtension.class)
 class MessageContractE2E {
   private static final String NOWHERE = "3EB0NOTTHERE";

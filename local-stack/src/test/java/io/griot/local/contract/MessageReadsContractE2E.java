@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What single messages say, and what is known about them. */
+/** Contents and information of single messages. */
 @ExtendWith(StageExtension.class)
 class MessageReadsContractE2E {
 
@@ -299,12 +299,13 @@ class MessageReadsContractE2E {
         .containsExactly(id);
   }
 
-  /** One that hung held up everything that belongs to no chat until its deadline. */
+  /** A hanging search once blocked everything that belongs to no chat until its deadline. */
   @Test
   void letsNothingWaitForASearchThatHangs(Stage stage) {
     Phone writer = stage.newPhone("Impatient");
     String search = "/client/searchMessages/" + Stage.SESSION;
-    String query = "{\"query\": \"Not asked for before\"}"; // WhatsApp keeps answers for a while
+    String query =
+        "{\"query\": \"Not asked for before\"}"; // a new query, because WhatsApp caches results
     stage.shop.setPageFaults(Stage.fields(Map.of("searchHangs", true)));
     try {
       Answer hanging = stage.api.send("POST", search, query, Map.of("prefer", "respond-async"));
@@ -316,7 +317,7 @@ class MessageReadsContractE2E {
     } finally {
       stage.shop.setPageFaults(Stage.fields(Map.of("searchHangs", false)));
     }
-    // Nor for ever what searches next: WhatsApp ends the first for it.
+    // The next search is not blocked either: WhatsApp aborts the first.
     assertThat(stage.api.send("POST", search, query, Map.of()).status()).isEqualTo(200);
   }
 
@@ -338,7 +339,11 @@ class MessageReadsContractE2E {
         .toList();
   }
 
-  /** Something beside a text that a phone sends to the shop, once the session has it; its id. */
+  /**
+   * Sends something other than text from a phone to the shop, and waits for it.
+   *
+   * @return its id
+   */
   static String content(Stage stage, Phone phone, String kind, Map<String, ?> fields) {
     JsonNode sent =
         phone.ask("POST", "/chats/" + stage.shop.id() + "/" + kind, Stage.fields(fields));

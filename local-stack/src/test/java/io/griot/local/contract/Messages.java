@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.griot.local.client.Phone;
 import java.util.Map;
 
-/** Messages of the session, as cases send them, wait for them, and see them on either side. */
+/** Sends messages of the session, waits for them, and reads them on either side. */
 final class Messages {
   private Messages() {}
 
-  /** Sends something that must be accepted; the message as the API answers it. */
+  /**
+   * Sends a message that must be accepted.
+   *
+   * @return the message as the API answers it
+   */
   static JsonNode send(Stage stage, String chat, String contentType, Object content) {
     return stage
         .call(
@@ -17,7 +21,11 @@ final class Messages {
         .path("message");
   }
 
-  /** Sends a file that must be accepted; the message as the API answers it. */
+  /**
+   * Sends a file that must be accepted.
+   *
+   * @return the message as the API answers it
+   */
   static JsonNode sendFile(Stage stage, Phone to, Map<String, ?> file, Map<String, ?> options) {
     return stage
         .call(
@@ -34,18 +42,22 @@ final class Messages {
         .path("message");
   }
 
-  /** Sends a text; its id. */
+  /**
+   * Sends a text.
+   *
+   * @return its id
+   */
   static String sent(Stage stage, Phone to, String text) {
     return send(stage, to.id(), "string", text).at("/id/id").asText();
   }
 
-  /** Waits until the session has what a phone wrote. */
+  /** Waits until the session has a phone's message. */
   static String arrived(Stage stage, Phone writer, String id) {
     Stage.patiently().until(() -> inChat(stage, writer.id(), id));
     return id;
   }
 
-  /** Whether it is the last message that the session has of a chat. */
+  /** Whether it is the session's last message of a chat. */
   static boolean inChat(Stage stage, String chat, String id) {
     return stage
         .call("clientGetChatById", Map.of("chatId", chat))
@@ -61,12 +73,12 @@ final class Messages {
         .path("message");
   }
 
-  /** What a phone shows of a message in its chat with the shop. */
+  /** A message in a phone's chat with the shop. */
   static JsonNode shown(Stage stage, Phone phone, String id) {
     return shown(phone, stage.shop.id(), id);
   }
 
-  /** What a phone shows of a message in one of its chats. */
+  /** A message in one of a phone's chats. */
   static JsonNode shown(Phone phone, String chat, String id) {
     return phone.conversation(chat).stream()
         .filter(message -> message.path("id").asText().equals(id))

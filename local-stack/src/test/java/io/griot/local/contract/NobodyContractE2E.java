@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What is answered about a person who is not on WhatsApp: each operation's own example, of nobody.
+ * Answers about a person who is not on WhatsApp: each operation's example, with an unknown number.
  */
 @ExtendWith(StageExtension.class)
 class NobodyContractE2E {

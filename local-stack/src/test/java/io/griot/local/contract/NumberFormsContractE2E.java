@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Phone numbers as people write them, and people whom WhatsApp knows by another form of theirs. */
+/** Phone numbers as people write them, and people whom WhatsApp knows by another form. */
 @ExtendWith(StageExtension.class)
 class NumberFormsContractE2E {
 

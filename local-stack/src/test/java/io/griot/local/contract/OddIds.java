@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Puts ids of every kind where a right request has one: of nobody, of somebody of another kind, and
- * of what is not the caller's to change.
+ * Puts ids of every kind into a valid request: unknown ones, ones of another kind, and ones that
+ * the caller may not change.
  */
 final class OddIds {
-  // A whole text between its quotes; no field's name looks like an id.
+  // Matches a whole string between its quotes. No field's name looks like an id.
   private static final Pattern CHAT = Pattern.compile("\"([\\w.+-]+@[a-z.]+|\\+?\\d{8,15})\"");
   private static final Pattern MESSAGE =
       Pattern.compile("\"([0-9A-F]{16,32}|(?:true|false)_[^\"]+)\"");
@@ -38,9 +38,7 @@ final class OddIds {
   private final List<String> chats;
 
   /**
-   * For one account.
-   *
-   * @param known chats that it has
+   * @param known chats of the account
    */
   OddIds(List<String> known) {
     this.chats = Stream.concat(CHATS_OF_NOBODY.stream(), known.stream()).toList();

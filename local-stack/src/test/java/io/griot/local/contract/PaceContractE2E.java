@@ -25,21 +25,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * WhatsApp's server asks for a slower pace, whatever it is asked. Every operation of the catalogue
- * is tried then, with a request that is right, on a session of its own.
+ * WhatsApp's server asks for a slower pace. Every operation is then called with a valid request, on
+ * a separate session.
  */
 @ExtendWith(StageExtension.class)
 class PaceContractE2E {
   private static final String SESSION = "hurried";
   private static final String STATUS = "status@broadcast";
 
-  /** Operations that only look; by the catalogue's own way to name them. */
+  /** Read operations, by the catalogue's naming. */
   private static final Pattern LOOKS =
       Pattern.compile("(client|chat|groupChat|message|contact|channel)(Get|Search|Fetch|Is)\\w+");
 
   /**
-   * What leaves nothing of a chat for the others to be about: last. It is of the account's own
-   * order.
+   * Operations that empty a chat. They run last, so that the others have messages to work on. They
+   * are in the account's own order.
    */
   private static final Pattern EMPTIES = Pattern.compile("chat(Clear|Delete)\\w*");
 
@@ -57,10 +57,11 @@ class PaceContractE2E {
       Map<Operation, Answer> tooFast = hurried.answers(looks);
       tooFast.putAll(hurried.answers(others));
       hurried.tooFast(false);
-      // Its chat was deleted: what a chat is, WhatsApp's page changes by itself and tells later.
+      // Its chat was deleted. WhatsApp's page recreates it and reports it later.
       hurried.message = hurried.write();
 
-      // What fails for another reason does so at any pace; what was done is not done again.
+      // Operations that fail for another reason do so at any pace; those that succeeded are not
+      // repeated.
       usual.putAll(
           hurried.answers(
               others.stream().filter(operation -> isOtherwise(tooFast.get(operation))).toList()));
@@ -70,7 +71,7 @@ class PaceContractE2E {
               .as("%s: %d %.300s", operation.id(), answer.status(), answer.text())
               .doesNotThrowAnyException());
       all.assertAll();
-      // Not for want of asking.
+      // The cases must not be empty.
       assertThat(tooFast.values())
           .filteredOn(answer -> answer.status() == 429)
           .hasSizeGreaterThan(40);
@@ -89,7 +90,7 @@ class PaceContractE2E {
     return LOOKS.matcher(operation.id()).matches();
   }
 
-  /** Either WhatsApp's pace is the reason, or the answer is as usual. */
+  /** Asserts that the failure is WhatsApp's pace, or that the answer is as usual. */
   private static void check(Operation operation, Answer answer, @Nullable Answer usual) {
     String error = answer.body().path("error").asText();
     if (answer.status() == 200) {
@@ -105,7 +106,7 @@ class PaceContractE2E {
     }
   }
 
-  /** What every kind of content is refused with, and what became of it: nothing. */
+  /** Asserts the refusal of every kind of content, and that nothing was sent. */
   @Test
   void isAnsweredAsSuchToEveryKindOfContent(Stage stage) throws Exception {
     try (Hurried hurried = new Hurried(stage)) {
@@ -156,7 +157,7 @@ class PaceContractE2E {
     return node.isArray() ? node.valueStream().map(JsonNode::asText) : Stream.of(node.asText());
   }
 
-  /** Whether status posts and channels take it. */
+  /** Whether status posts and channels accept this content. */
   private static boolean isPost(ObjectNode content) {
     return Set.of("string", "MessageMedia").contains(content.path("contentType").asText());
   }
@@ -184,14 +185,14 @@ class PaceContractE2E {
         .toList();
   }
 
-  /** What a session's page does, and can do without being asked to start over. */
+  /** The operations of a session's page that need no restart. */
   private static Stream<Operation> operations() {
     return Documented.CATALOGUE.operations().stream()
         .filter(operation -> operation.runs() == Runs.PAGE)
         .filter(operation -> operation.requires() == Requires.CONNECTED);
   }
 
-  /** A session with a friend, a group, a channel and messages, whose pace can be too fast. */
+  /** A session with a friend, a group, a channel and messages, whose server can refuse the pace. */
   private static final class Hurried implements AutoCloseable {
     private final ApiClient api;
     private final Phone shop;
@@ -219,7 +220,11 @@ class PaceContractE2E {
               "/result/nid/_serialized");
     }
 
-    /** A message to the friend; its id. */
+    /**
+     * Sends a message to the friend.
+     *
+     * @return its id
+     */
     String write() {
       ObjectNode text = ApiClient.text(friend.id(), "In a hurry");
       return made("/client/sendMessage/", text, "/message/id/id");
@@ -235,14 +240,14 @@ class PaceContractE2E {
       shop.ask("PUT", "/faults", Stage.fields(Map.of("tooFast", on)));
     }
 
-    /** Tries operations one after another. */
+    /** Calls operations one after another. */
     Map<Operation, Answer> answers(List<Operation> operations) {
       Map<Operation, Answer> answers = new LinkedHashMap<>();
       operations.forEach(operation -> answers.put(operation, send(operation)));
       return answers;
     }
 
-    /** The operation's example, about who and what is there. */
+    /** Sends the operation's example with existing people and messages. */
     private Answer send(Operation operation) {
       String text =
           Documented.exampleRequest(operation)
@@ -262,7 +267,11 @@ class PaceContractE2E {
       return api.send(operation.method(), path, body, Map.of());
     }
 
-    /** An operation's error. */
+    /**
+     * Sends a request.
+     *
+     * @return its error
+     */
     String send(String operation, ObjectNode fields) {
       String path = Documented.operation(operation).path().text().replace("{sessionId}", SESSION);
       Answer answer = api.post(path, fields);

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Long lists, a page at a time. */
+/** Long lists, page by page. */
 @ExtendWith(StageExtension.class)
 class PagingContractE2E {
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the page behind a pairing link asks for, by the link's token alone. */
+/** The requests of the pairing page, with only the link's token. */
 @ExtendWith(StageExtension.class)
 class PairingContractE2E {
   private static final ObjectNode NOTHING = Json.MAPPER.createObjectNode();
@@ -76,7 +76,7 @@ class PairingContractE2E {
     stage.fails("webAsset", FailureCode.ROUTE_NOT_FOUND, Map.of("asset", "pair.html"));
   }
 
-  /** One that was never given, one of another form, and none look alike. */
+  /** A token never issued, a malformed one and none get the same answer. */
   @Test
   void tellsAStrangerNothing(Stage stage) {
     String token = token(stage, "strange");

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Whose number that was: beside every id of a person there is the phone number, or null. */
+/** Every id of a person is accompanied by the phone number, or null. */
 @ExtendWith(StageExtension.class)
 class PhoneNumbersContractE2E {
   private static final JsonNode UNKNOWN = NullNode.getInstance();
@@ -351,14 +351,18 @@ class PhoneNumbersContractE2E {
     return Json.MAPPER.createObjectNode().put("id", id).put("lid", lid).set("phoneNumber", number);
   }
 
-  /** Somebody who does not show the number to everybody. */
+  /** A person who does not show the number to everybody. */
   private static Phone hiding(Stage stage, String name, String shownTo) {
     Phone phone = stage.newPhone(name);
     phone.ask("PUT", "/number-privacy", Stage.fields(Map.of("shownTo", shownTo)));
     return phone;
   }
 
-  /** Writes to the shop; the message's id, once the session has it. Named by LID alone. */
+  /**
+   * Writes to the shop, named only by its LID, and waits for it.
+   *
+   * @return the message's id
+   */
   private static String wrote(Stage stage, Phone writer, String text) {
     String id = writer.write(stage.shop.id(), text);
     Stage.patiently()
@@ -385,7 +389,11 @@ class PhoneNumbersContractE2E {
     return phone.ask("POST", "/chats/" + stage.shop.id() + "/" + what, Stage.fields(fields));
   }
 
-  /** The full key of a message in a group, once the session has it. */
+  /**
+   * Waits for a message in a group.
+   *
+   * @return its full key
+   */
   private static String inGroup(Stage stage, String group, String id) {
     return Stage.patiently()
         .ignoreExceptionsInstanceOf(AssertionError.class)
@@ -409,7 +417,7 @@ class PhoneNumbersContractE2E {
         .orElseThrow(() -> new AssertionError("not in the group: " + id));
   }
 
-  /** The number in an answer about a message, once there is one at all. */
+  /** Waits for the number in an answer about a message. */
   private static JsonNode eventually(
       Stage stage, String operation, Phone other, String message, String at) {
     return Stage.patiently()

@@ -11,13 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs other programs to their end. Blocks; a program that takes too long is ended. */
+/** Runs other programs to their end. Blocks, and kills a program that takes too long. */
 final class Programs {
   private static final Duration DEADLINE = Duration.ofMinutes(2);
 
   private Programs() {}
 
-  /** What a program that must succeed writes to its standard output. */
+  /**
+   * Runs a program that must succeed.
+   *
+   * @return its standard output
+   */
   static String output(Map<String, String> environment, List<String> command) {
     try {
       Path output = Files.createTempFile("griot-output", ".txt");

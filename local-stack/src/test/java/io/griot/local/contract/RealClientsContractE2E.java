@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The same request, as the clients of the original API write it. */
+/** The same request as different clients of the original API write it. */
 @ExtendWith(StageExtension.class)
 class RealClientsContractE2E {
   private static final Operation SEND = Documented.operation("clientSendMessage");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every operation refuses, and that none of it reaches the session's queue. */
+/** The refusals common to all operations; none of them reaches the session's queue. */
 class RefusalsIT {
   private static final String CONNECTED = "connected";
   private static final String SILENT = "silent";
@@ -43,7 +43,7 @@ class RefusalsIT {
   @AfterEach
   void nothingWasQueued() {
     assertThat(api.host().received()).isEmpty();
-    // Evidence ages while the cases run.
+    // Evidence expires during the tests.
     api.host().connect(ApiFixture.session("customer", CONNECTED));
   }
 
@@ -81,7 +81,7 @@ class RefusalsIT {
     assertFailure(operation, FailureCode.INVALID_API_KEY, send(operation, CONNECTED, "test_wrong"));
   }
 
-  /** The same bytes as for a key that nobody has. */
+  /** The answer equals, in every byte, that for an unknown key. */
   @ParameterizedTest
   @MethodSource("ofOperators")
   void takesACustomersKeyOfAnOperatorsOperationForNone(Operation operation) throws Exception {
@@ -116,7 +116,7 @@ class RefusalsIT {
     assertFailure(operation, FailureCode.INVALID_SESSION_NAME, send(operation, "a.b", key));
   }
 
-  /** The same for every operation: nothing but the name itself is the name. */
+  /** Only the exact name of a session counts, for every operation. */
   @ParameterizedTest
   @MethodSource("ofSessions")
   void answersForNoNameThatOnlyBeginsAsOne(Operation operation) throws Exception {
@@ -130,7 +130,7 @@ class RefusalsIT {
   @MethodSource("ofSessions")
   void doesNotKnowAnUnknownOrForeignSession(Operation operation) throws Exception {
     if (Documented.ownFailures(operation).contains(FailureCode.SESSION_EXISTS)) {
-      return; // it makes sessions
+      return; // it creates sessions
     }
     HttpResponse<String> unknown = send(operation, "nowhere", key);
     HttpResponse<String> foreign = send(operation, CONNECTED, api.key("stranger"));
@@ -178,7 +178,10 @@ class RefusalsIT {
     all.assertAll();
   }
 
-  /** A query has only texts: a number or boolean there is not wrong by its type. */
+  /**
+   * Whether the wrong value is a text. A query has only texts, so a number or boolean is not wrong
+   * there by type.
+   */
   private static boolean isTextual(WrongFields.Wrong wrong) {
     return wrong.request().path(wrong.field()).isTextual();
   }

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The kinds of content that {@code client/sendMessage} takes beside texts and files. */
+/** The content types of {@code client/sendMessage} beside texts and files. */
 @ExtendWith(StageExtension.class)
 class SendContractE2E {
 

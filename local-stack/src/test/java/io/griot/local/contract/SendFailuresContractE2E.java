@@ -15,13 +15,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Sends that fail, each for a reason that a program can act on, on a session of their own. */
+/** Sends that fail for a reason that a program can act on, on a separate session. */
 @ExtendWith(StageExtension.class)
 class SendFailuresContractE2E {
   private static final String SESSION = "unlucky";
   private static final Operation SEND = Documented.operation("clientSendMessage");
 
-  /** How sends fail, what that is to the caller, and whether the same key is tried again. */
+  /** A failure, its code and detail for the caller. */
   private record Case(String fault, FailureCode code, String detail) {}
 
   private static final List<Case> CASES =
@@ -42,7 +42,7 @@ class SendFailuresContractE2E {
         unlucky.fails(one, unlucky.text(), one.fault());
         unlucky.fails(one, unlucky.file(), one.fault() + "-file");
         unlucky.sendsFail("");
-        // Only what may go right the next time is tried again under its key.
+        // Only a failure that may succeed later is tried again with its key.
         Answer again = unlucky.send(unlucky.text(), one.fault());
         assertThat(again.status())
             .as("%s again: %s", one.fault(), again.text())
@@ -81,7 +81,7 @@ class SendFailuresContractE2E {
   }
 
   /**
-   * A page that was cut off is connected again before it has taken in what it missed, and sends
+   * A page that was offline is connected again before it has received its backlog, and sends only
    * after that.
    */
   private static void sendsOnceTheBacklogIsThrough(Unlucky unlucky) {
@@ -100,14 +100,18 @@ class SendFailuresContractE2E {
     assertThat(unlucky.shown(id).orElseThrow().path("timesReceived").asInt()).isOne();
   }
 
-  /** The server hears nothing of the first page; the second has the message from its storage. */
+  /**
+   * The server does not acknowledge the first page; the second page has the message from its
+   * storage.
+   */
   private static void sendsWhatTheServerDidNotAcknowledgeFromThePageAfterAReload(Unlucky unlucky) {
     unlucky.deaf(true);
     Answer pending = unlucky.send(unlucky.text(), "pending");
     assertThat(pending.status()).as(pending.text()).isEqualTo(200);
     assertThat(pending.body().at("/message/ack").asInt(-1)).isZero();
     String id = pending.body().at("/message/id/id").asText();
-    // The next page must not meet a server that hears again in the middle of its own send.
+    // Stop the page first. Otherwise the server could hear again in the middle of the next page's
+    // send.
     assertThat(unlucky.api.get("/session/stop/" + SESSION).success()).isTrue();
     assertThat(unlucky.shown(id)).isEmpty();
     unlucky.deaf(false);
@@ -140,7 +144,7 @@ class SendFailuresContractE2E {
       shop.ask("PUT", "/faults", Stage.fields(Map.of("backlogStays", on)));
     }
 
-    /** The account's own phone blocks its friend; returns once the page knows. */
+    /** Blocks the friend on the account's own phone, and waits until the page knows. */
     void block(boolean on) {
       shop.ask("PUT", "/blocked", Stage.fields(Map.of("contact", friend.number(), "blocked", on)));
       Stage.patiently()
@@ -187,7 +191,7 @@ class SendFailuresContractE2E {
           .findFirst();
     }
 
-    /** The friend's phone shows a message, and shows it once. */
+    /** Asserts that the friend's phone shows a message exactly once. */
     void showsOnce(String id) {
       Stage.patiently().until(() -> shown(id), Optional::isPresent);
       assertThat(friend.conversation(shop.id()))

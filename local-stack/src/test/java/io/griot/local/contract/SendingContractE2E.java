@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** How a session is set to send. That it sends so is PaceE2E's and ApiIT's. */
+/** The send settings of a session. PaceE2E and ApiIT test their effect. */
 @ExtendWith(StageExtension.class)
 class SendingContractE2E {
   @Test

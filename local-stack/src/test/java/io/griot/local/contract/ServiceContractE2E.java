@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What concerns no session. */
+/** Operations that concern no session. */
 @ExtendWith(StageExtension.class)
 class ServiceContractE2E {
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A session's life, on a session of its own. */
+/** A session's life, on a separate session. */
 @ExtendWith(StageExtension.class)
 class SessionContractE2E {
   private static final Map<String, String> SECOND = Map.of("sessionId", "second");

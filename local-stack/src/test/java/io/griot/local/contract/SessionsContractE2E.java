@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A customer's sessions together, of a customer that has no others. */
+/** The sessions of a customer who has no others. */
 @ExtendWith(StageExtension.class)
 class SessionsContractE2E {
 

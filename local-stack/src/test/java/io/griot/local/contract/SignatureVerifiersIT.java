@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The libraries that Standard Webhooks has for receivers accept what is delivered. */
+/** The libraries of Standard Webhooks accept the deliveries. */
 class SignatureVerifiersIT {
   private static final String OLD = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
   private static final String NEW = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";

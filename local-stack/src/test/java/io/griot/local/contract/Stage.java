@@ -22,7 +22,7 @@ import org.awaitility.core.ConditionFactory;
 
 /**
  * A running stack with one session, linked to the shop's phone. All cases share it, one after
- * another: a case that changes what others could see works on people, groups and chats of its own
+ * another. A case that changes something visible to others uses its own people, groups and chats
  * ({@link #newPhone}).
  */
 final class Stage implements AutoCloseable {
@@ -36,13 +36,13 @@ final class Stage implements AutoCloseable {
   private final WholeStack stack;
   private final AtomicInteger people = new AtomicInteger();
 
-  /** As the session's customer. */
+  /** The API, with a key of the session's customer. */
   final ApiClient api;
 
   /** The phone of the session's own account. */
   final Phone shop;
 
-  /** Somebody who knows the shop. */
+  /** A customer of the shop. */
   final Phone customer;
 
   private Stage(WholeStack stack) {
@@ -65,12 +65,12 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  /** Starts a session and links it to a phone by its QR code; returns when it is connected. */
+  /** Starts a session, links it to a phone by its QR code, and waits until it is connected. */
   void link(String session, Phone phone) {
     link(api, session, phone);
   }
 
-  /** The same for another customer. */
+  /** As {@link #link(String, Phone)}, for another customer. */
   void link(ApiClient api, String session, Phone phone) {
     stack.pair(api, session, phone);
   }
@@ -80,7 +80,7 @@ final class Stage implements AutoCloseable {
     return stack.customer(name);
   }
 
-  /** Sets how many sessions a customer of the same stack may have. */
+  /** Sets the maximum number of sessions of a customer. */
   void allow(String customer, int sessions) {
     stack.stack().allow(new CustomerId(customer), Environment.TEST, sessions);
   }
@@ -90,23 +90,23 @@ final class Stage implements AutoCloseable {
     return stack.stack().mintKey(new CustomerId(customer), Environment.TEST);
   }
 
-  /** The address of a path, which is encoded already and may have a query. */
+  /** The URL of a path, which is already encoded and may have a query. */
   URI address(String path) {
     return URI.create(stack.stack().apiAddress().toString().replaceFirst("/$", "") + path);
   }
 
-  /** Somebody whom no other case knows. */
+  /** A person who is in no other case. */
   Phone newPhone(String name) {
     String number = "2376910" + String.format("%05d", people.incrementAndGet());
     return newPhone(name, number);
   }
 
-  /** Somebody with a number that no other case has. */
+  /** A person with a number that is in no other case. */
   Phone newPhone(String name, String number) {
     return stack.newPhone(number, name);
   }
 
-  /** Waits for an effect. */
+  /** Waits for an effect, with a generous deadline. */
   static ConditionFactory patiently() {
     return WholeStack.patiently();
   }
@@ -115,7 +115,11 @@ final class Stage implements AutoCloseable {
     return Json.MAPPER.valueToTree(fields);
   }
 
-  /** Calls an operation that must succeed; the answer's body, which is as documented. */
+  /**
+   * Calls an operation that must succeed.
+   *
+   * @return the answer's body, checked against the document
+   */
   ObjectNode call(String operation, Map<String, ?> fields) {
     Operation wanted = Documented.operation(operation);
     Answer answer = send(wanted, fields(fields));
@@ -123,7 +127,11 @@ final class Stage implements AutoCloseable {
     return answer.body();
   }
 
-  /** Calls an operation that must fail in this way; the error's text. */
+  /**
+   * Calls an operation that must fail in this way.
+   *
+   * @return the error's text
+   */
   String fails(String operation, FailureCode code, Map<String, ?> fields) {
     Operation wanted = Documented.operation(operation);
     Answer answer = send(wanted, fields(fields));
@@ -132,9 +140,10 @@ final class Stage implements AutoCloseable {
   }
 
   /**
-   * Calls an operation: fields that the path names go there, the others into the query or the body.
-   * The session is the stage's own unless the fields name another as {@code sessionId}. What phones
-   * did before reaches the session's page first: a page may act on what it does not know yet.
+   * Calls an operation. Fields that the path names go there, the others into the query or the body.
+   * The session is the stage's own unless the field {@code sessionId} names another. First waits
+   * until the session's page has received all earlier events of phones, because the call may depend
+   * on them.
    */
   Answer send(Operation operation, ObjectNode fields) {
     patiently().until(shop::isInStep);

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives every case of a JVM the one stage: it is set up for the first case and taken down after the
+ * Provides the shared stage to every case of a JVM: set up for the first case and closed after the
  * last.
  */
 final class StageExtension implements ParameterResolver {

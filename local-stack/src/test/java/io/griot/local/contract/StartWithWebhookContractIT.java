@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A session gets a webhook of its own before it starts, and leaves it to its name. */
+/** A session gets a webhook before it starts, and the webhook stays with the session's name. */
 class StartWithWebhookContractIT {
   private static final String URL = "https://receiver.example/hook";
   private static final String SECRET = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";

@@ -117,7 +117,7 @@ class StatusContractE2E {
     String second = post(stage, text("Wrong day")).at("/id/id").asText();
     assertThat(posts(stage)).contains(first, second);
 
-    // This first: a page has what takes posts back only once it was asked for.
+    // Call this first: the page loads the code that revokes posts only on request.
     stage.call("messageDelete", Map.of("chatId", STATUS, "messageId", second, "everyone", true));
     stage.call("clientRevokeStatusMessage", Map.of("messageId", first));
 

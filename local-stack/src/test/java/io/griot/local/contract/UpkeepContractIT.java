@@ -26,11 +26,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What an operator does for one customer when something went wrong. */
+/** An operator's repairs for one customer. */
 class UpkeepContractIT {
   private static final String URL = "https://receiver.example/hook";
 
-  /** DynamoDB keeps 400 KB in an item. */
+  /** Just below DynamoDB's limit of 400 KB for an item. */
   private static final int LARGE_NOTE = 390_000;
 
   @RegisterExtension

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Files that are uploaded before they are used. */
+/** Files that are uploaded before use. */
 @ExtendWith(StageExtension.class)
 class UploadContractE2E {
 

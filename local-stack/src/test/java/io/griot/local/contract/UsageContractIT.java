@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What customers used, over HTTP: as they see it, and as their operator does. */
+/** Customers' usage over HTTP, for customers and operators. */
 class UsageContractIT {
   private static final Usage DAY = new Usage(1_000_000, 800, 500_000, Duration.ofHours(100));
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where events go. That they get there is WebhooksE2E's. */
+/** The settings of webhooks. WebhooksE2E tests the deliveries. */
 @ExtendWith(StageExtension.class)
 class WebhookContractE2E {
   private static final String URL = "https://receiver.example/whatsapp";

@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Makes requests that are wrong in one field, from one that is right and its schema. */
+/** Makes requests that are wrong in one field, from a valid request and its schema. */
 final class WrongFields {
   private static final SchemaRegistry REGISTRY =
       SchemaRegistry.withDialect(Dialects.getDraft202012());
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-  /** One of every type; what a schema refuses of them is wrong for it. */
+  /** One value of every type. A value that the schema refuses is wrong for the field. */
   private static final List<JsonNode> ONE_OF_EACH =
       List.of(
           JSON.booleanNode(true),
@@ -28,12 +28,12 @@ final class WrongFields {
 
   private WrongFields() {}
 
-  /** A request that is wrong in the field that is named. */
+  /** A request, and the field in which it is wrong. */
   record Wrong(String field, ObjectNode request) {}
 
   /**
-   * Every required field left out, and every field of every type that it does not have. Null for a
-   * field that may be left out is not wrong: it counts as left out.
+   * Requests without a required field, and requests with each field of each wrong type. Null for an
+   * optional field is not wrong: it counts as absent.
    */
   static List<Wrong> of(ObjectNode schema, ObjectNode right) {
     List<Wrong> all = new ArrayList<>();

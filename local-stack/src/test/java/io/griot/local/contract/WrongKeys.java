@@ -9,12 +9,9 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Keys that open nothing, of each kind that there is, for customers' or operators' operations.
- * Immutable.
- */
+/** Invalid keys of every kind, for customers' or operators' operations. Immutable. */
 final class WrongKeys {
-  /** Why a key opens nothing. */
+  /** The reason why a key is invalid. */
   enum Kind {
     NO_KEY,
     MALFORMED,
@@ -28,9 +25,9 @@ final class WrongKeys {
   private final Map<Kind, String> keys = new EnumMap<>(Kind.class);
 
   /**
-   * @param operator makes, revokes and ends keys
-   * @param fresh makes a key that works, each time another
-   * @param others a key that works, of the other audience
+   * @param operator creates, revokes and expires keys
+   * @param fresh creates a new valid key
+   * @param others a valid key of the other audience
    */
   WrongKeys(KeyedCalls operator, KeyKind kind, Fresh fresh, String others)
       throws IOException, InterruptedException {
@@ -46,17 +43,17 @@ final class WrongKeys {
     keys.put(Kind.OF_THE_OTHER_AUDIENCE, others);
   }
 
-  /** Makes a key. */
+  /** Creates a key. */
   interface Fresh {
     String make() throws IOException, InterruptedException;
   }
 
-  /** Empty where there is no key at all. */
+  /** The key of a kind; empty for no key. */
   Optional<String> of(Kind kind) {
     return Optional.ofNullable(keys.get(kind));
   }
 
-  /** One letter in the middle is another. */
+  /** Changes one letter in the middle. */
   private static String mistyped(String key) {
     int at = key.length() / 2;
     char other = key.charAt(at) == 'a' ? 'b' : 'a';

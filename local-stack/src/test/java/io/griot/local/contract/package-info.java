@@ -1,10 +1,9 @@
 /**
- * The contract run: every operation of the catalogue, through HTTP, on one running stack with a
- * linked account. Each operation has a success case that looks at its effect where the other side
- * would see it, and a case for each failure that is its own ({@link
- * io.griot.local.contract.CompletenessTest} fails otherwise). What all operations refuse alike is
- * generated from their schemas ({@link io.griot.local.contract.RefusalsIT}). Every answer is held
- * against the document.
+ * The contract run: every operation of the catalogue, over HTTP, on one running stack with a linked
+ * account. Each operation has a success case that checks its effect on the other side, and a case
+ * for each specific failure ({@link io.griot.local.contract.CompletenessTest} fails otherwise).
+ * Refusals common to all operations are generated from their schemas ({@link
+ * io.griot.local.contract.RefusalsIT}). Every answer is checked against the document.
  */
 @NullMarked
 package io.griot.local.contract;

@@ -15,15 +15,15 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
 /**
- * The {@link DisclosureScan} of every process under test, also of those in a JVM of their own: the
- * AWS SDK finds this class by a file on the class path of the tests, and the first client begins
- * the scan. What it finds is in {@code target/disclosed}, where {@link NoDisclosure} looks.
+ * Runs the {@link DisclosureScan} in every process under test, also in those with a JVM of their
+ * own. The AWS SDK finds this class by a file on the class path of the tests, and the first client
+ * starts the scan. Its findings are in {@code target/disclosed}, where {@link NoDisclosure} looks.
  * Thread-safe.
  */
 public final class DisclosureInterceptor implements ExecutionInterceptor {
   static final Path FOLDER = Path.of("target", "disclosed").toAbsolutePath();
 
-  /** What tests of the scan itself write discloses nothing. */
+  /** The package of the scan's own tests, whose lines are ignored. */
   static final String OF_THE_SCAN = "io.griot.local.disclosure";
 
   private static final Set<String> REPORTED = ConcurrentHashMap.newKeySet();
@@ -59,7 +59,7 @@ public final class DisclosureInterceptor implements ExecutionInterceptor {
     }
   }
 
-  /** Who receives a message handles its texts too, maybe in another process than who sent it. */
+  /** A receiver of a message handles its texts too, maybe in another process than its sender. */
   @Override
   public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
     if (context.response() instanceof ReceiveMessageResponse received) {

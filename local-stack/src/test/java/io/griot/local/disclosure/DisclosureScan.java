@@ -11,14 +11,14 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.KeyValuePair;
 
 /**
- * Looks at everything that a process writes to its log, puts on queues, and names objects and
- * queues by. Thread-safe.
+ * Scans everything that a process writes to its log or puts on queues, and the names of its objects
+ * and queues. Thread-safe.
  *
  * <ul>
- *   <li>Logs, names of groups, of queues and of objects, and addresses of AWS's services have
- *       neither keys nor secrets nor phone numbers nor texts of messages.
- *   <li>Messages of queues are commands and events: phone numbers, texts and QR codes are what they
- *       carry. They have no keys and no secrets.
+ *   <li>Logs, names of groups, queues and objects, and URLs of AWS services must contain no keys,
+ *       secrets, phone numbers or texts of messages.
+ *   <li>Messages of queues are commands and events: they contain phone numbers, texts and QR codes.
+ *       They must contain no keys and no secrets.
  * </ul>
  */
 final class DisclosureScan {
@@ -29,13 +29,15 @@ final class DisclosureScan {
   private final Consumer<String> report;
 
   /**
-   * @param report gets a line for each finding, which says where, and not what in full
+   * @param report receives a line for each finding: its place and its beginning
    */
   DisclosureScan(Consumer<String> report) {
     this.report = report;
   }
 
-  /** Looks at all lines of this process's log whose logger's name begins so, from now on. */
+  /**
+   * Scans, from now on, all lines of this process's log from loggers whose name has this prefix.
+   */
   void followLog(String loggers, String but) {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
       Lines lines = new Lines(loggers, but);
@@ -45,19 +47,19 @@ final class DisclosureScan {
     }
   }
 
-  /** A line of the log. */
+  /** Scans a line of the log. */
   void line(String where, String text) {
     texts.remember(text);
     name(where, text);
   }
 
-  /** What a name or an address says. */
+  /** Scans a name or an address. */
   void name(String where, String text) {
     Secrets.in(text, ALL).forEach(found -> report(where, found.kind(), found.what()));
     texts.in(text).ifPresent(found -> report(where, Kind.TEXT, Secrets.begin(found)));
   }
 
-  /** A message that goes through a queue. */
+  /** Scans a message of a queue. */
   void message(String where, String body) {
     Secrets.in(body, NEVER).forEach(found -> report(where, found.kind(), found.what()));
     texts

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The scan would find each kind of what must not be written, and nothing else. */
+/** The scan finds each kind of forbidden content, and nothing else. */
 class DisclosureScanTest {
   private static final Logger log = LoggerFactory.getLogger(DisclosureScanTest.class);
 

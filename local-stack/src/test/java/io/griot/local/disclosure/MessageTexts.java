@@ -13,34 +13,38 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Texts of messages that a process has handled, and the lines that it wrote lately: each new text
- * is looked for in those lines, and each new line for those texts. Thread-safe.
+ * The message texts that a process has handled, and its recent log lines: each new text is searched
+ * in those lines, and each new line for those texts. Thread-safe.
  */
 final class MessageTexts {
-  /** Fields of commands and events whose values people wrote. */
+  /** The fields of commands and events that people write. */
   private static final Set<String> WRITTEN =
       Set.of("content", "caption", "body", "text", "title", "description", "footer", "subject");
 
-  /** Shorter ones, and single words, may be anybody's. */
+  /** The minimum length. Shorter texts and single words may occur by chance. */
   private static final int SHORTEST = 10;
 
   private static final int LINES = 500;
   private static final int TEXTS = 20_000;
 
-  /** By their first {@link #SHORTEST} characters. */
+  /** The texts by their first {@link #SHORTEST} characters. */
   private final Map<String, List<String>> texts = new HashMap<>();
 
   private final Deque<String> lines = new ArrayDeque<>();
   private int known;
 
-  /** What a message of a queue says; the first of its texts that was written down already. */
+  /**
+   * Learns the texts in a message of a queue.
+   *
+   * @return the first of them that was logged before
+   */
   synchronized Optional<String> learn(String message) {
     List<String> found = new ArrayList<>();
     collect(message, found);
     return found.stream().filter(this::isNew).filter(this::isInLines).findFirst();
   }
 
-  /** A line of the log, in which texts that are learned later are looked for too. */
+  /** Keeps a log line, to search it for later texts. */
   synchronized void remember(String line) {
     lines.addLast(line);
     if (lines.size() > LINES) {
@@ -48,7 +52,7 @@ final class MessageTexts {
     }
   }
 
-  /** A text that is in a line; empty when there is none. */
+  /** A known text in a line; empty when there is none. */
   synchronized Optional<String> in(String line) {
     for (int at = 0; at + SHORTEST <= line.length(); at++) {
       int from = at;
@@ -82,7 +86,7 @@ final class MessageTexts {
       try {
         collect(Json.MAPPER.readTree(json), found);
       } catch (IOException e) {
-        return; // no JSON: nothing of it is known
+        return; // not JSON: no text is known
       }
     }
   }
@@ -101,7 +105,7 @@ final class MessageTexts {
     node.forEach(child -> collect(child, found));
   }
 
-  /** Files and JSON are no text of anybody's. */
+  /** Whether a person may have written the text. Files and JSON do not count. */
   private static boolean isWritten(String text) {
     return text.length() >= SHORTEST
         && text.length() < 2_000

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Fails each class of tests in which a process wrote or sent what it must not. JUnit finds it by a
+ * Fails each test class in which a process wrote or sent forbidden content. JUnit finds it by a
  * file on the class path.
  */
 public final class NoDisclosure implements AfterAllCallback {
   @Override
   public void afterAll(ExtensionContext context) throws IOException {
     if (context.getTestClass().map(Class::isMemberClass).orElse(true)) {
-      return; // its outer class ends later
+      return; // the outer class ends later
     }
     List<String> findings = taken(DisclosureInterceptor.FOLDER, ProcessHandle.current().pid());
     if (!findings.isEmpty()) {
@@ -26,14 +26,17 @@ public final class NoDisclosure implements AfterAllCallback {
     }
   }
 
-  /** The name of a process's findings: tests of another JVM, side by side, are not to blame. */
+  /**
+   * The name of a process's file of findings. It contains the test JVM's id, so that parallel tests
+   * are not blamed.
+   */
   static String file(ProcessHandle process) {
     long parent = process.parent().map(ProcessHandle::pid).orElse(0L);
     return parent + "-" + process.pid() + ".txt";
   }
 
   /**
-   * Those of a JVM of tests and of the processes that it began. Each fails one class, the first
+   * The findings of a test JVM and the processes that it started. Each fails one class, the first
    * that ends after it.
    */
   static List<String> taken(Path folder, long tests) throws IOException {

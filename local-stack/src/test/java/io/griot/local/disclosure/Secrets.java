@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What must not be in a text, and is known by its form. */
+/** Finds forbidden content that has a recognisable form. */
 final class Secrets {
-  /** What was found. */
+  /** The kinds of forbidden content. */
   enum Kind {
     KEY,
     SECRET,
-    /** A QR code's content: whoever scans it has the session linked to their phone. */
+    /** A QR code's content. Whoever scans it can link the session to a phone. */
     CODE,
     NUMBER,
     TEXT
@@ -23,7 +23,8 @@ final class Secrets {
           Kind.KEY, Pattern.compile("(?:live|test|admin)_[0-9A-Za-z]{32,46}"),
           Kind.SECRET, Pattern.compile("whsec_[0-9A-Za-z+/]{16,}|X-Amz-Signature=[0-9a-f]{16,}"),
           Kind.CODE, Pattern.compile("2@[0-9A-Za-z+/=]{40,}"),
-          // Of people and groups, and bare. 13 digits that begin with 1 are a time in milliseconds.
+          // Ids of people and groups, and bare numbers. 13 digits beginning with 1 are a time in
+          // milliseconds.
           Kind.NUMBER,
               Pattern.compile(
                   "\\d{6,20}@(?:c\\.us|lid|g\\.us|s\\.whatsapp\\.net|newsletter)"
@@ -31,10 +32,10 @@ final class Secrets {
 
   private Secrets() {}
 
-  /** Something that was found, with the first characters of what it is. */
+  /** A finding, with its first characters. */
   record Found(Kind kind, String what) {}
 
-  /** All of these kinds that are in a text; texts of messages have no form. */
+  /** All content of these kinds in a text. Texts of messages have no recognisable form. */
   static List<Found> in(String text, List<Kind> kinds) {
     List<Found> found = new ArrayList<>();
     for (Kind kind : kinds) {
@@ -47,7 +48,7 @@ final class Secrets {
     return found;
   }
 
-  /** Enough to find it by. */
+  /** The beginning of a text, enough to find it. */
   static String begin(String text) {
     return text.substring(0, Math.min(text.length(), 12)) + "…";
   }

@@ -1,3 +1,3 @@
-/** Watches what the processes write and send while they are tested, for what must not be there. */
+/** Scans what the processes write and send while they are tested. */
 @org.jspecify.annotations.NullMarked
 package io.griot.local.disclosure;

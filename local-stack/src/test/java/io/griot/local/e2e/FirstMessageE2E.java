@@ -23,7 +23,7 @@ class FirstMessageE2E {
     try (Phone shop = griot.phone(Phone.SHOP);
         Phone customer = griot.phone(Phone.CUSTOMER)) {
       ObjectNode status = griot.api().get("/session/status/" + SESSION).body();
-      JsonNode _ = status.remove("catchingUp"); // for as long as it reads what came before
+      JsonNode _ = status.remove("catchingUp"); // present while it receives its backlog
       assertThat(status)
           .isEqualTo(
               Json.readObject(

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What one customer has does not exist for another. */
+/** A customer's things do not exist for another customer. */
 class IsolationE2E {
   @RegisterExtension final WholeStack griot = WholeStack.withHost();
 
@@ -49,7 +49,7 @@ class IsolationE2E {
       assertThat(foreign.status()).isEqualTo(404);
       assertThat(foreign.text()).isEqualTo(other.get("/commands/" + "a".repeat(26)).text());
 
-      // The same name is another session.
+      // The same name is a different session.
       assertThat(other.get("/session/start/main").success()).isTrue();
       assertThat(other.get("/session/status/main").success()).isFalse();
       griot.awaitConnected("main");

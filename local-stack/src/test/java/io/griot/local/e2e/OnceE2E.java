@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A request that its caller repeats takes effect once. */
+/** A repeated request takes effect once. */
 class OnceE2E {
   private static final String SEND = "/client/sendMessage/shop";
 

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What was accepted for a chat arrives there once, in the order of acceptance, and has an outcome,
- * wherever it waited and whatever became of the host that took it.
+ * A chat's accepted messages arrive once, in the order of acceptance, and each has an outcome,
+ * wherever it waited and whatever happened to its host.
  */
 class OrderE2E {
   private static final int SENDS = 40;
@@ -106,7 +106,11 @@ class OrderE2E {
     return answer.body().path("status").asText().equals("pending");
   }
 
-  /** Answers where each command's outcome will be. */
+  /**
+   * Sends messages.
+   *
+   * @return the locations of their outcomes
+   */
   private List<String> accept(Phone customer, int from, int to) {
     List<String> commands = new ArrayList<>();
     for (int i = from; i < to; i++) {

@@ -15,13 +15,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Of many messages at once a burst goes; the rest waits for its turn and loses no order. */
+/** Of many messages at once a burst is sent; the rest waits for its turn and keeps its order. */
 class PaceE2E {
   private static final int BURST = 20;
   private static final int SENDS = 25;
   private static final String WORD = "number ";
 
-  /** Longer than everything here takes: what is held stays held until the settings change. */
+  /** Longer than the test: held messages stay held until the settings change. */
   private static final int NEVER_MILLIS = 3_600_000;
 
   @RegisterExtension final WholeStack griot = WholeStack.withHost();
@@ -52,8 +52,9 @@ class PaceE2E {
   }
 
   /**
-   * The last one's turn is five intervals after the first one's. Where accepting took that long,
-   * nothing is held any more: that something is, and for how long, is the other expectation's.
+   * The last message's turn is five intervals after the first one's. If accepting takes that long,
+   * nothing is held any more; the other expectation checks that something is held, and for how
+   * long.
    */
   private static void expectTheRestToHaveItsTurn(List<Answer> accepted, Instant before) {
     assertThat(accepted.subList(0, BURST))

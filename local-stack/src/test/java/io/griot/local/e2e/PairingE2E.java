@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Every way into a session and out of it, on one stack. */
+/** All ways to link and unlink a session, on one stack. */
 class PairingE2E {
   @RegisterExtension static final WholeStack griot = WholeStack.withHost();
 
@@ -31,7 +31,7 @@ class PairingE2E {
     shop.close();
   }
 
-  /** The next test finds no session and no linked device. */
+  /** Leaves no session and no linked device for the next test. */
   @AfterEach
   void endSession() {
     shop.faults(Json.readObject("{\"passkey\":false,\"tooFast\":false}"));
@@ -67,7 +67,7 @@ class PairingE2E {
     assertThat(status.body().path("state").asText()).isEqualTo("UNPAIRED");
     griot.awaitAnswer("/session/qr/shop", answer -> !answer.success());
 
-    // Whoever asks for a code has given the passkey up.
+    // A caller who asks for a code has chosen not to use the passkey.
     ObjectNode body = Json.MAPPER.createObjectNode().put("phoneNumber", shop.number());
     Answer code = griot.api().post("/session/requestPairingCode/shop", body);
     assertThat(code.success()).as(code.text()).isTrue();
@@ -93,10 +93,10 @@ class PairingE2E {
     assertThat(shop.devices()).isEmpty();
     assertThat(griot.api().get("/session/status/shop").body().path("message").asText())
         .isEqualTo("session_not_found");
-    // The name is free again, and knows nothing of before.
+    // The name is free again, and the new session has nothing of the old one.
     assertThat(griot.api().get("/session/start/shop").success()).isTrue();
     assertThat(griot.qr("shop")).isNotEmpty();
-    // A start while it ends is not lost.
+    // A start during the ending is not lost.
     Map<String, String> async = Map.of("prefer", "respond-async");
     griot.api().send("GET", "/session/terminate/shop", null, async);
     assertThat(griot.api().send("GET", "/session/start/shop", null, async).success()).isTrue();
@@ -140,7 +140,7 @@ class PairingE2E {
   void restartingKeepsTheLink() throws Exception {
     try (Phone customer = griot.phone(Phone.CUSTOMER)) {
       griot.pair("shop", shop);
-      assertThat(isSilenced(shop)).isFalse(); // though a fresh page has the focus
+      assertThat(isSilenced(shop)).isFalse(); // although a new page has the focus
       Answer available =
           griot.api().post("/client/sendPresenceAvailable/shop", Json.MAPPER.createObjectNode());
       assertThat(available.success()).as(available.text()).isTrue();
@@ -155,7 +155,7 @@ class PairingE2E {
     }
   }
 
-  /** Whether the phone keeps its notifications to itself because a linked device is in use. */
+  /** Whether the phone shows no notifications, because a linked device is in use. */
   private static boolean isSilenced(Phone phone) {
     return phone.ask("GET", "", null).path("silenced").asBoolean();
   }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A session shows codes for as long as nobody scans one. */
+/** A session shows new codes until one is scanned. */
 class QrRotationE2E {
   @RegisterExtension
   final WholeStack griot =
@@ -21,7 +21,7 @@ class QrRotationE2E {
       griot.api().get("/session/start/shop");
       String first = griot.qr("shop");
       assertThat(first.split(",", -1)).hasSize(5);
-      // More than the six references of one round: the page is asked for fresh ones.
+      // More than the six references of one round, so the page must be asked for new ones.
       String last = first;
       for (int i = 0; i < 8; i++) {
         String before = last;
@@ -35,7 +35,7 @@ class QrRotationE2E {
                 .asText();
       }
       WholeStack.patiently()
-          .ignoreExceptions() // a code may end between being read and being scanned
+          .ignoreExceptions() // a code may expire between reading and scanning
           .until(() -> {
             shop.scan(griot.qr("shop"));
             return true;

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** On hosts whose hearts beat every ten minutes. */
+/** Hosts with a heartbeat every ten minutes. */
 class RareHeartbeatsE2E {
   @RegisterExtension
   final WholeStack griot =

@@ -22,7 +22,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The README's first message and automatic answer, run by a shell as a newcomer would paste it. */
+/**
+ * Runs the README's first message and automatic answer in a shell, as a newcomer would paste them.
+ */
 class ReadmeE2E {
   private static final Pattern BLOCK = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
 
@@ -43,7 +45,7 @@ class ReadmeE2E {
       String key = griot.stack().mintKey(new CustomerId("customer"), Environment.TEST);
 
       assertThat(run(key, steps.get(0))).contains("Session initiated successfully");
-      String _ = griot.qr("shop"); // the one that is scanned next
+      String _ = griot.qr("shop"); // the code that is scanned next
       assertThat(run(key, steps.get(2))).contains("/pair/");
       assertThat(run(key, steps.get(1))).contains("\"success\":true,\"qr\":");
       assertThat(griot.folder().resolve("qr.png")).isNotEmptyFile();
@@ -59,7 +61,7 @@ class ReadmeE2E {
     }
   }
 
-  /** The receiver there, run as it stands but for its port. */
+  /** Runs the README's receiver unchanged, except for its port. */
   private void answersAutomatically(String key, Phone customer, String section)
       throws IOException, InterruptedException {
     String port = Integer.toString(Loopback.freePort());
@@ -71,7 +73,7 @@ class ReadmeE2E {
     try {
       String call = steps(section).getFirst().replaceFirst("(?s).*?(?=curl )", "");
       assertThat(run(key, call.replace("8000", port))).contains("whsec_");
-      // That there is a webhook now may be known half a minute later.
+      // The API may take half a minute to notice the new webhook.
       WholeStack.patiently()
           .pollInterval(Duration.ofSeconds(2))
           .until(
@@ -85,7 +87,7 @@ class ReadmeE2E {
     }
   }
 
-  /** An operator's first calls are this README's first. */
+  /** The operator's first calls in OPERATING.md, which this README also has. */
   private static List<String> callsOfOperators() throws IOException {
     return Files.readString(Path.of("..", "docs", "OPERATING.md"))
         .lines()

@@ -28,7 +28,10 @@ import java.util.concurrent.Executors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A customer's receiver: keeps what it takes, and checks it as a careful customer would. */
+/**
+ * A customer's receiver. It keeps events that it takes, and checks them as a careful customer
+ * would.
+ */
 final class Receiver implements AutoCloseable {
   private static final SchemaRegistry REGISTRY =
       SchemaRegistry.withDialect(Dialects.getDraft202012());
@@ -39,7 +42,7 @@ final class Receiver implements AutoCloseable {
   private final List<String> refused = new CopyOnWriteArrayList<>();
   private volatile int status = 204;
 
-  /** What came, with the headers it came with. */
+  /** An event with its headers. */
   record Event(String id, long timestamp, String signature, String apiKey, String text) {
     ObjectNode body() {
       return Json.readObject(text);
@@ -53,7 +56,7 @@ final class Receiver implements AutoCloseable {
       return body().path("data");
     }
 
-    /** Whether it was signed with this secret, as standardwebhooks.com says. */
+    /** Whether it is signed with this secret, by the rules of Standard Webhooks. */
     boolean isSignedWith(String secret) throws GeneralSecurityException {
       Mac mac = Mac.getInstance("HmacSHA256");
       byte[] key = Base64.getDecoder().decode(secret.replaceFirst("^whsec_", ""));
@@ -62,7 +65,7 @@ final class Receiver implements AutoCloseable {
       return signature.equals("v1," + Base64.getEncoder().encodeToString(signed));
     }
 
-    /** What the API's description finds wrong with it. */
+    /** The violations of the API's document. */
     List<String> problems() {
       Schema schema = SCHEMAS.computeIfAbsent(dataType(), Receiver::schema);
       return schema.validate(body()).stream().map(Object::toString).toList();
@@ -80,7 +83,7 @@ final class Receiver implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/whatsapp";
   }
 
-  /** What is answered from now on; only what is answered 2xx is kept. */
+  /** Sets the status of later answers. Only events answered 2xx are kept. */
   void answer(int newStatus) {
     status = newStatus;
   }
@@ -93,12 +96,12 @@ final class Receiver implements AutoCloseable {
     return taken.stream().filter(event -> event.dataType().equals(dataType)).toList();
   }
 
-  /** The ids of what was turned away, each time it came. */
+  /** The ids of refused events, once per attempt. */
   List<String> refused() {
     return List.copyOf(refused);
   }
 
-  /** Forgets what came until now. */
+  /** Forgets all events so far. */
   void forget() {
     taken.clear();
     refused.clear();
@@ -135,7 +138,7 @@ final class Receiver implements AutoCloseable {
     return REGISTRY.getSchema(document.put("$ref", delivery + "/schema"));
   }
 
-  /** What is sent exactly: the description leaves out what makers of clients do not take. */
+  /** The exact schemas. The public document is simplified for generators. */
   private static ObjectNode catalogue() {
     try (InputStream json = Catalogue.class.getResourceAsStream("catalogue.json")) {
       return Json.readObject(new String(Objects.requireNonNull(json).readAllBytes(), UTF_8));
@@ -149,7 +152,7 @@ final class Receiver implements AutoCloseable {
     server.stop(0);
   }
 
-  /** The ids of events, to compare orders. */
+  /** The ids of events, to compare their order. */
   static List<String> ids(List<Event> events) {
     List<String> ids = new ArrayList<>();
     events.forEach(event -> ids.add(event.id()));

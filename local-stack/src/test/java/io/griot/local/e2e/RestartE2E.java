@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Sessions outlive the host that held them. */
+/** Sessions continue after the end of their host. */
 class RestartE2E {
   private static final List<String> SESSIONS = List.of("one", "two", "three");
 

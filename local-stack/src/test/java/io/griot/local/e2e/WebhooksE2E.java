@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What happens in a session reaches its customer's receiver, and nobody else's. */
+/** Events of a session reach its customer's receiver, and no other. */
 class WebhooksE2E {
   private static final String OWN_KEY = "what-the-receiver-expects";
 
@@ -118,7 +118,7 @@ class WebhooksE2E {
     assertThat(receiver.taken("message")).extracting(WebhooksE2E::idOf).doesNotContain(id);
   }
 
-  /** By host and function together, which know nothing of each other. */
+  /** Host and function count independently. */
   @Test
   void countsWhatItsCustomerUses() {
     griot.send("shop", customer.id(), "It counts.");
@@ -207,7 +207,7 @@ class WebhooksE2E {
       assertThat(unknown.problems()).isEmpty();
       assertThat(unknown.data().at("/message/fromNumber").isNull()).isTrue();
 
-      // Asked for a few seconds later: whatever comes after it has the number.
+      // The number is requested some seconds later: any later message has it.
       Receiver.Event known =
           WholeStack.patiently()
               .until(
@@ -268,7 +268,7 @@ class WebhooksE2E {
     }
   }
 
-  /** Where ids are objects. */
+  /** The places where ids are objects. */
   private static List<String> idObjects(JsonNode data) {
     List<String> found = new ArrayList<>();
     collectIdObjects(data, "", found);
@@ -308,7 +308,7 @@ class WebhooksE2E {
       String retried = writeUnreadable(other, "Its author encrypts it anew", "retry");
       await("message", event -> idOf(event).equals(retried));
 
-      // In the page's database, no longer in its memory: WhatsApp shows them as new.
+      // They are in the page's database, not in its memory, so WhatsApp reports them as new.
       for (String id : List.of(known, newest, missed, unreadable)) {
         ask(other, "POST", "/messages/" + id + "/repeat", Map.of());
         ask(other, "POST", "/messages/" + id + "/repeat", Map.of("byNumber", true));
@@ -325,7 +325,7 @@ class WebhooksE2E {
     }
   }
 
-  /** A text that linked devices get in another way than by decrypting it. */
+  /** Writes a text that linked devices get in another way than by decryption. */
   private static String writeUnreadable(Phone phone, String text, String until) {
     Map<String, ?> message = Map.of("text", text, "unreadableUntil", until);
     return phone
@@ -415,7 +415,7 @@ class WebhooksE2E {
   void tellsWhatHappensRightAfterAWebhookWasSetOnARunningSession() throws Exception {
     try (Receiver late = new Receiver();
         Phone other = griot.newPhone("237690000074", "Soon")) {
-      // Until now no webhook wants messages, and the host has just looked.
+      // Until now no webhook wants messages, and the host has just checked.
       webhook(griot.api(), late, "/webhook/shop", "ready");
       other.write(shop.id(), "Nobody hears");
       other.write(shop.id(), "of this");
@@ -435,7 +435,7 @@ class WebhooksE2E {
     }
   }
 
-  /** One message, written once: a webhook counts from the moment its {@code PUT} is answered. */
+  /** Writes one message: a webhook is valid as soon as its {@code PUT} is answered. */
   private static void awaitMessageOf(Phone phone, Receiver where) {
     String id = phone.write(shop.id(), "Where does it go?");
     WholeStack.patiently()

@@ -1,4 +1,4 @@
-/** One test class per user's journey, through HTTP, on the whole stack. */
+/** One test class per user journey, over HTTP, on the whole stack. */
 @NullMarked
 package io.griot.local.e2e;
 

@@ -54,7 +54,7 @@ import org.awaitility.Awaitility;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The API on loopback, over the embedded AWS services, with a stand-in for the host. */
+/** The API on loopback, over the local AWS services, with a stand-in for the host. */
 public final class ApiFixture extends StackExtension<ApiFixture.Parts> {
   public static final Names NAMES = new Names("it");
   private static final int SESSIONS = 100;
@@ -62,7 +62,7 @@ public final class ApiFixture extends StackExtension<ApiFixture.Parts> {
   private final Function<Command, Outcome> page;
   private final Function<Path, Map<String, String>> settings;
 
-  /** What is open. */
+  /** The open parts. */
   record Parts(
       LocalAws aws,
       ApiHandler handler,
@@ -92,19 +92,20 @@ public final class ApiFixture extends StackExtension<ApiFixture.Parts> {
   }
 
   /**
-   * The function is what the page would do. Customers may send as many requests as they like. For a
-   * {@code @RegisterExtension}.
+   * A fixture, for {@code @RegisterExtension}. Customers may send any number of requests.
+   *
+   * @param page does the work of the page
    */
   public static ApiFixture with(Function<Command, Outcome> page) {
     return new ApiFixture(page, folder -> Map.of());
   }
 
-  /** The same for tests whose requests reach no page. */
+  /** A fixture for tests whose requests reach no page. */
   public static ApiFixture withoutPage() {
     return with(command -> new Outcome.Failed(FailureCode.INTERNAL));
   }
 
-  /** The page's answer that says the content of the message. */
+  /** An answer of the page that contains the message's content. */
   static Outcome echo(Command command) {
     String content = command.arguments().path("content").asText();
     return new Outcome.Succeeded(
@@ -112,12 +113,14 @@ public final class ApiFixture extends StackExtension<ApiFixture.Parts> {
         Duration.ofMillis(7));
   }
 
-  /** The same with these settings; they come before those that every fixture has. */
+  /** A copy with additional settings, which override those of every fixture. */
   public ApiFixture settings(Map<String, String> more) {
     return settings(folder -> more);
   }
 
-  /** The same with settings that name files in its folder, which are written here. */
+  /**
+   * A copy with settings that name files in the fixture's folder; the function writes the files.
+   */
   public ApiFixture settings(Function<Path, Map<String, String>> more) {
     return new ApiFixture(page, more);
   }
@@ -141,12 +144,12 @@ public final class ApiFixture extends StackExtension<ApiFixture.Parts> {
         new BehindTheApi(aws));
   }
 
-  /** Hosts, webhooks and time, as far as they change what is stored. */
+  /** The state that hosts, webhooks and the passing of time change. */
   public BehindTheApi behind() {
     return parts().behind();
   }
 
-  /** Stands where a session host would be. */
+  /** The stand-in for the session host. */
   public StandInHost host() {
     return parts().host();
   }
@@ -178,17 +181,17 @@ public final class ApiFixture extends StackExtension<ApiFixture.Parts> {
     return testKey(id);
   }
 
-  /** An operator's key that allows everything. */
+  /** An operator's key with all scopes. */
   public String adminKey() {
     return keys().mint(KeyOrder.ofOperator("tests", Scope.ALL)).secret();
   }
 
-  /** A further key of a customer, of the same rights. */
+  /** Another key of a customer, with the same rights. */
   public String keyOf(String customer) {
     return testKey(new CustomerId(customer));
   }
 
-  /** A key of a customer who has paid, with these scopes alone. */
+  /** A key of a paying customer, with only these scopes. */
   public String keyOf(String customer, List<String> scopes) {
     CustomerId id = new CustomerId(customer);
     access().activate(id);
@@ -206,7 +209,11 @@ public final class ApiFixture extends StackExtension<ApiFixture.Parts> {
     return keys().mint(KeyOrder.of(new CustomerId(customer), Environment.LIVE, Scope.ALL)).secret();
   }
 
-  /** Makes two keys of a customer; what both begin with. */
+  /**
+   * Creates two keys of a customer.
+   *
+   * @return their common beginning
+   */
   public String twoKeysThatBeginAlike(String customer) {
     RandomGenerator alike = new Alike();
     Keys mint = new Keys(keyStore(), alike, Clock.systemUTC());
@@ -216,7 +223,7 @@ public final class ApiFixture extends StackExtension<ApiFixture.Parts> {
     return first.substring(0, 8);
   }
 
-  /** Ids that have their first three characters in common. */
+  /** Generates ids whose first three characters are equal. */
   private static final class Alike implements RandomGenerator {
     private int calls;
 
@@ -232,12 +239,16 @@ public final class ApiFixture extends StackExtension<ApiFixture.Parts> {
     }
   }
 
-  /** Asks until it is so; what happens while a request is answered may take a moment longer. */
+  /** Polls a condition. Effects of a request may follow its answer. */
   public void eventually(Callable<Boolean> holds) throws Exception {
     Awaitility.await().atMost(Duration.ofSeconds(60)).until(holds);
   }
 
-  /** A customer who was signed up and never paid, and their key of this kind. */
+  /**
+   * Creates a customer who never paid.
+   *
+   * @return a key of this kind
+   */
   public String signUp(String customer, Environment environment) {
     CustomerId id = new CustomerId(customer);
     access().allow(id, Environment.TEST, SESSIONS);
@@ -248,7 +259,7 @@ public final class ApiFixture extends StackExtension<ApiFixture.Parts> {
     return keys().mint(KeyOrder.of(customer, Environment.TEST, Scope.ALL)).secret();
   }
 
-  /** Sets how many sessions a customer may have. */
+  /** Sets the maximum number of sessions of a customer. */
   public void allow(String customer, int sessions) {
     access().allow(new CustomerId(customer), Environment.TEST, sessions);
   }
@@ -267,7 +278,7 @@ public final class ApiFixture extends StackExtension<ApiFixture.Parts> {
                 .expressionAttributeValues(Map.of(":limits", own)));
   }
 
-  /** Counts what a customer used on a day, as hosts and functions do. */
+  /** Counts a customer's usage of a day, as hosts and functions do. */
   public void uses(UsageDay day, Usage usage) {
     boolean stored =
         new DynamoUsageStore(parts().tables(), NAMES).add(UUID.randomUUID().toString(), day, usage);
@@ -283,7 +294,7 @@ public final class ApiFixture extends StackExtension<ApiFixture.Parts> {
     return SessionId.of(new CustomerId(customer), new SessionName(name));
   }
 
-  /** A session that the stand-in host has, runs and says is connected. */
+  /** A session that the stand-in host owns and reports as connected. */
   public String connected(String customer, String name) throws Exception {
     String key = key(customer);
     get("/session/start/" + name, key);
@@ -327,7 +338,11 @@ public final class ApiFixture extends StackExtension<ApiFixture.Parts> {
     return send(request.build());
   }
 
-  /** Status and body of a request for a path that is written as it is: clients tidy paths up. */
+  /**
+   * Sends a request with an unmodified path, because HTTP clients normalise paths.
+   *
+   * @return status and body
+   */
   public String raw(String method, String path, String key) throws IOException {
     try (Socket socket = new Socket(address().getHost(), address().getPort())) {
       socket.setSoTimeout(90_000);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Commands through the API, over DynamoDB, SQS and S3, up to the session's queue. */
+/** Commands through the API with DynamoDB, SQS and S3, up to the session's queue. */
 class ApiIT {
   private static final String SEND =
       "{\"chatId\":\"22670123456@c.us\",\"contentType\":\"string\",\"content\":\"%s\"}";
@@ -153,7 +153,7 @@ class ApiIT {
   void expiresWhatNobodyStartsInTime() throws Exception {
     String key = api.key("late");
     api.get("/session/start/main", key);
-    api.host().connect(session("late", "main")); // and reads nothing
+    api.host().connect(session("late", "main")); // and does not read its queue
 
     HttpResponse<String> expired =
         api.post("/client/sendMessage/main", key, SEND.formatted("otp"), "Command-Expires-In", "1");
@@ -173,7 +173,7 @@ class ApiIT {
     api.host().wantedFor(session("dead", "main"), Duration.ofMinutes(7));
     api.host().beat(session("dead", "main"), Duration.ofMinutes(6));
     Awaitility.await()
-        .atMost(Duration.ofMinutes(1)) // the API believes what it read of a host for a second
+        .atMost(Duration.ofMinutes(1)) // the API caches a host's state for a second
         .untilAsserted(
             () -> assertThat(api.get("/client/getChats/main", key).statusCode()).isEqualTo(503));
 

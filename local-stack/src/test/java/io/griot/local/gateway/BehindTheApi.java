@@ -24,7 +24,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** Puts things where hosts, webhooks and time put them, and looks at them there. One thread. */
+/**
+ * Writes and reads the state that hosts, webhooks and the passing of time change. Used by one
+ * thread.
+ */
 public final class BehindTheApi implements AutoCloseable {
   private static final Names NAMES = ApiFixture.NAMES;
 
@@ -36,7 +39,7 @@ public final class BehindTheApi implements AutoCloseable {
     this.queues = aws.sqsClient();
   }
 
-  /** Another host has the session from now on. */
+  /** Gives the session to another host. */
   public void takenBy(SessionId session, String host) {
     tables.updateItem(update ->
         update
@@ -53,7 +56,7 @@ public final class BehindTheApi implements AutoCloseable {
                 Map.of(":host", Item.ofText(host), ":one", Item.ofNumber(1))));
   }
 
-  /** Which host is to give the session away; empty when none is. */
+  /** The host that is to give up the session; empty when there is none. */
   public Optional<String> movedFrom(SessionId session) {
     return new Item(
             tables
@@ -64,7 +67,7 @@ public final class BehindTheApi implements AutoCloseable {
         .optionalText(SessionItem.MOVE_FROM);
   }
 
-  /** An event of this customer was given up. */
+  /** Puts a customer's event into the dead-letter queue. */
   public void deadEvent(String customer, String text) {
     SessionId session = ApiFixture.session(customer, "main");
     ObjectNode data = Json.MAPPER.createObjectNode().put("text", text);
@@ -87,12 +90,16 @@ public final class BehindTheApi implements AutoCloseable {
             .messageDeduplicationId(event.id().value()));
   }
 
-  /** Takes everything from the queue of events; whose they are and what they say. */
+  /**
+   * Takes everything from the queue of events.
+   *
+   * @return customer and text of each
+   */
   public List<String> eventsOnTheirWay() {
     return taken(NAMES.eventsQueue());
   }
 
-  /** Takes everything from the queue of events that were given up. */
+  /** Takes everything from the dead-letter queue of events. */
   public List<String> deadEvents() {
     return taken(NAMES.deadEventsQueue());
   }
@@ -120,7 +127,11 @@ public final class BehindTheApi implements AutoCloseable {
     return queues.getQueueUrl(get -> get.queueName(queue)).queueUrl();
   }
 
-  /** An entry of a customer's ledger, with a note of so many characters. */
+  /**
+   * Writes an entry of a customer's ledger.
+   *
+   * @param noteLength the length of its note
+   */
   public void ledgerEntry(String customer, String reference, int noteLength) {
     tables.putItem(put ->
         put.tableName(NAMES.table(Table.LEDGER))

@@ -36,8 +36,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The API dies behind each step of accepting a command. Its caller has no answer and repeats the
- * request, which another instance of the API takes. The command takes effect once.
+ * The API dies after each step of accepting a command. Its caller gets no answer and repeats the
+ * request, which another instance of the API handles. The command takes effect once.
  */
 final class CrashPointsIT {
   private static final String MORE = "y".repeat(CommandItem.MAX_INLINE_BYTES);
@@ -46,13 +46,13 @@ final class CrashPointsIT {
 
   private static final Set<String> failed = ConcurrentHashMap.newKeySet();
 
-  /** Steps of what takes longer than its caller waits: nobody carries it out before. */
+  /** Steps of commands that take longer than their caller waits, because no host runs them. */
   private static final Set<AcceptanceStep> NO_ANSWER_IN_TIME =
       EnumSet.of(AcceptanceStep.START_MOVED, AcceptanceStep.PENDING);
 
   @AutoClose private final HttpClient http = HttpClient.newHttpClient();
 
-  /** What fails once changes nothing and frees its key. */
+  /** A failure at the first attempt changes nothing and frees its key. */
   private static Outcome page(Command command) {
     if (command.arguments().path("content").asText().equals("fails once")
         && failed.add(command.id().value())) {
@@ -62,7 +62,7 @@ final class CrashPointsIT {
         Json.MAPPER.createObjectNode().put("success", true), Duration.ZERO);
   }
 
-  /** A request that comes to the step. */
+  /** A request that leads to the step. */
   private record Journey(String path, String json, boolean failsBefore, int waitSeconds) {
     private static final int LONG = 25;
 
@@ -130,7 +130,7 @@ final class CrashPointsIT {
     assertThat(effects(session)).hasSize(1);
   }
 
-  /** A session that takes the step's request: connected, or with a page that was never linked. */
+  /** Prepares a session for the step's request: connected, or with an unlinked page. */
   private static String ready(String customer, SessionId session, AcceptanceStep step)
       throws Exception {
     String key = fixture.key(customer);
@@ -147,7 +147,7 @@ final class CrashPointsIT {
     return key;
   }
 
-  /** What the page was asked to do and did. */
+  /** The commands that the page carried out. */
   private static List<Command> effects(SessionId session) {
     return fixture.host().received().stream()
         .filter(command -> command.session().equals(session))

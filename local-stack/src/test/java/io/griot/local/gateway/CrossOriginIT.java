@@ -19,11 +19,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A page of another origin calls the API, in the browser that decides whether it may. */
+/** A page of another origin calls the API in a browser, which enforces CORS. */
 class CrossOriginIT {
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 
-  /** Calls the API as pages do and tells its own server what it could read. */
+  /** Calls the API as pages do, and reports to its own server what it could read. */
   private static final String PAGE =
       """
       <!doctype html><title>shop</title><script>

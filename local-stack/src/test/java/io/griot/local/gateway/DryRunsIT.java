@@ -29,13 +29,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What a dry run foresees is what the send then meets: every operation of the catalogue that writes
- * to somebody, under everything that WhatsApp limits.
+ * The result of a dry run equals the result of the send, for every sending operation and every
+ * limit of WhatsApp.
  */
 class DryRunsIT {
   private static final Catalogue CATALOGUE = Catalogue.load();
 
-  /** Unix seconds, an hour after these tests began. */
+  /** Unix seconds, an hour after the start of the tests. */
   @SuppressWarnings("TimeInStaticInitializer") // the restrictions begin with the tests
   private static final long END = Instant.now().getEpochSecond() + 3_600;
 
@@ -47,7 +47,7 @@ class DryRunsIT {
 
   private static final JsonNode MISSING = Json.MAPPER.missingNode();
 
-  /** The sessions whose page refuses what it is asked about, and the word for it. */
+  /** The sessions whose page refuses dry runs, with the reason. */
   private static final Map<SessionId, String> REFUSALS = new ConcurrentHashMap<>();
 
   @RegisterExtension static final ApiFixture api = ApiFixture.with(DryRunsIT::page);
@@ -64,7 +64,7 @@ class DryRunsIT {
     return new Outcome.Succeeded(answer, Duration.ofMillis(7));
   }
 
-  /** What WhatsApp limits, what the page says of a send, and what becomes of one. */
+  /** A limit of WhatsApp, the page's answer to a dry run, and the status of the send. */
   enum Limit {
     NOTHING(FREE + ",'temporaryBan':null", "", 200),
     TIMELOCK(LOCKED + ",'temporaryBan':null", "", 202),
@@ -91,7 +91,10 @@ class DryRunsIT {
       return name().startsWith("BAN");
     }
 
-    /** {@code until} and why, or the error of a refusal; null when it would simply go. */
+    /**
+     * {@code until} and the reason, or the error of a refusal; null when the send would be carried
+     * out.
+     */
     String foreseen() {
       return switch (this) {
         case NOTHING -> "null null";
@@ -140,7 +143,7 @@ class DryRunsIT {
     return CATALOGUE.operations().stream().filter(Operation::writes).toList();
   }
 
-  /** How often the session's page was asked what would happen. */
+  /** The number of dry runs that the session's page received. */
   private static long asked(String customer) {
     SessionId id = session(customer, "main");
     return api.host().received().stream()
@@ -169,7 +172,7 @@ class DryRunsIT {
     }
   }
 
-  /** A session whose account is limited so; under a ban it was not connected for an hour. */
+  /** A session whose account has this limit. With a ban it has not been connected for an hour. */
   private static String limited(String customer, Limit limit) throws Exception {
     String key = api.connected(customer, "main");
     SessionId id = session(customer, "main");
@@ -187,7 +190,7 @@ class DryRunsIT {
     return key;
   }
 
-  /** The request that the document shows. */
+  /** The document's example request. */
   private static String example(Operation operation) throws IOException {
     JsonNode json =
         Json.MAPPER

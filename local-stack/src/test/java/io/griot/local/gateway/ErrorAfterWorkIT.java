@@ -36,8 +36,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Each write of accepting a command is done, and AWS says that it failed. The SDK tries again, and
- * finds its own work.
+ * Each write of accepting a command succeeds, but AWS reports an error. The SDK retries, and finds
+ * its own write.
  */
 final class ErrorAfterWorkIT {
   private static final String MORE = "y".repeat(CommandItem.MAX_INLINE_BYTES);

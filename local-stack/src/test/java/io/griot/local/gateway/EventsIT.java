@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Events by cursor, over the tables that hosts write. */
+/** Events by cursor, from the tables that hosts write. */
 class EventsIT {
   @RegisterExtension
   static final ApiFixture api =
@@ -231,7 +231,7 @@ class EventsIT {
             .get(WebhookItem.LOG_UNTIL));
   }
 
-  /** The seconds that are counted under scopes with this beginning. */
+  /** The seconds counted under scopes with this prefix. */
   private static long count(String scope) {
     return tables.scan(scan -> scan.tableName(NAMES.table(Table.LIMITS))).items().stream()
         .filter(item -> item.getOrDefault("scope", AttributeValue.fromS("")).s().startsWith(scope))

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What keeps one customer from taking what all share, on the API over DynamoDB and SQS. */
+/** Fair use of the API by customers, with DynamoDB and SQS. */
 class FairUseIT {
   private static final String SEND =
       "{\"chatId\":\"22670123456@c.us\",\"contentType\":\"string\",\"content\":\"hello\"}";
@@ -131,7 +131,7 @@ class FairUseIT {
     String key = api.key("hoard");
     api.limit("hoard", "sessionWaitingCommands", 2);
     api.get("/session/start/main", key);
-    api.host().connect(session("hoard", "main")); // and nobody reads its queue
+    api.host().connect(session("hoard", "main")); // and does not read its queue
     String[] later = {"Prefer", "respond-async", "Idempotency-Key", "first"};
 
     HttpResponse<String> first = api.post("/client/sendMessage/main", key, SEND, later);
@@ -155,8 +155,9 @@ class FairUseIT {
   }
 
   /**
-   * 200 requests for a page that hangs: as many hold an instance as may, the others are told to ask
-   * later. What counts is how many hold one: nobody else is short of them.
+   * 200 requests wait for a page that hangs: as many as allowed occupy an instance, the others are
+   * refused with a request to retry. The number of occupied instances is what affects other
+   * customers.
    */
   @Test
   void holdsFewInstancesForAPageThatHangsAndLetsOthersSend() throws Exception {
@@ -164,7 +165,7 @@ class FairUseIT {
     String stuck = api.key("stuck");
     api.limit("stuck", "waitingRequests", bound);
     api.get("/session/start/main", stuck);
-    api.host().connect(session("stuck", "main")); // and nobody reads its queue: the page hangs
+    api.host().connect(session("stuck", "main")); // and does not read its queue: the page hangs
     String quick = api.connected("quick", "main");
 
     try (ExecutorService callers = Executors.newFixedThreadPool(3 * bound)) {

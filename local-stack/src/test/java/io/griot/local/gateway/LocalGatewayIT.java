@@ -278,7 +278,11 @@ class LocalGatewayIT {
     };
   }
 
-  /** What comes back for a head of a request, written as it is: clients tidy paths up. */
+  /**
+   * Sends a request with an unmodified head, because HTTP clients normalise paths.
+   *
+   * @return the answer
+   */
   private static String raw(LocalGateway gateway, String... lines) throws IOException {
     try (Socket socket =
         new Socket(InetAddress.getLoopbackAddress(), gateway.address().getPort())) {

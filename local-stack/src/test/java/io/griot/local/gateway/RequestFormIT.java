@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The forms in which the API takes requests: paths, methods, charsets, bodies, keys. */
+/** The forms of requests that the API accepts: paths, methods, charsets, bodies, keys. */
 class RequestFormIT {
   private static final String SEND =
       "{\"chatId\":\"22670123456@c.us\",\"contentType\":\"string\",\"content\":\"%s\"}";

@@ -134,7 +134,7 @@ class SessionRequestsIT {
 
     api.host().beat(session("status", "main"), Duration.ofMinutes(1));
     Awaitility.await()
-        .atMost(Duration.ofMinutes(1)) // the API believes what it read of a host for a second
+        .atMost(Duration.ofMinutes(1)) // the API caches a host's state for a second
         .untilAsserted(() ->
             assertThat(api.get("/session/status/main", key).body())
                 .isEqualTo(

@@ -38,8 +38,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
 /**
- * The function that delivers, over the services of an API, with batches as Lambda makes them, a
- * clock of its own and a receiver on this machine. For one thread.
+ * The delivering function with an API's services, batches as Lambda makes them, its own clock and a
+ * receiver on this machine. Used by one thread.
  */
 public final class StandInDeliveries implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -70,7 +70,7 @@ public final class StandInDeliveries implements AutoCloseable {
         }
       };
 
-  /** What came to the receiver, with its headers in lower case. */
+  /** A request to the receiver, with header names in lower case. */
   public record Taken(String path, Map<String, String> headers, String body) {}
 
   public StandInDeliveries(ApiFixture api) throws IOException {
@@ -84,22 +84,22 @@ public final class StandInDeliveries implements AutoCloseable {
     server.start();
   }
 
-  /** An address of the receiver. */
+  /** A URL of the receiver. */
   public String url(String path) {
     return "http://127.0.0.1:" + server.getAddress().getPort() + path;
   }
 
-  /** What the receiver answers at a path from now on. */
+  /** Sets the status of the receiver's later answers at a path. */
   public void answer(String path, int status) {
     statuses.put(path, status);
   }
 
-  /** A header of its answers at a path. */
+  /** Sets a header of its answers at a path. */
   public void header(String path, String header) {
     headers.put(path, header);
   }
 
-  /** How long it takes to answer at a path, by the function's clock. */
+  /** Sets the time until it answers at a path, by the function's clock. */
   public void takes(String path, Duration time) {
     times.put(path, time);
   }
@@ -115,10 +115,10 @@ public final class StandInDeliveries implements AutoCloseable {
   /**
    * Delivers messages of test sessions in one batch.
    *
-   * @return the ids of those that stay on the queue
+   * @return the ids of those that stay in the queue
    */
   public List<String> deliver(SQSMessage... messages) {
-    pass(Duration.ofMillis(1)); // what was read for the batch before does not count
+    pass(Duration.ofMillis(1)); // results cached for the last batch expire
     SQSEvent event = new SQSEvent();
     event.setRecords(Arrays.asList(messages));
     return handler
@@ -129,7 +129,7 @@ public final class StandInDeliveries implements AutoCloseable {
         .toList();
   }
 
-  /** A message of a chat, as SQS has it. */
+  /** A message of a chat, as received from SQS. */
   public SQSMessage message(String customer, String session, String text, int receives) {
     Event event = event(customer, session, text);
     SQSMessage message = new SQSMessage();

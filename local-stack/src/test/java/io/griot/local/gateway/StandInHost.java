@@ -35,11 +35,11 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
-/** Stands where a session host will be: reads one session's queue and writes outcomes. */
+/** A stand-in for a session host: reads one session's queue and writes outcomes. */
 public final class StandInHost implements AutoCloseable {
   private static final long TOKEN = 1;
 
-  /** Longer than a test takes: its heart beats when a test says so. */
+  /** Longer than a test: its heartbeat changes only when a test says so. */
   private static final Duration BEATS_FOR = Duration.ofMinutes(1);
 
   private final Names names;
@@ -61,12 +61,12 @@ public final class StandInHost implements AutoCloseable {
     this.page = page;
   }
 
-  /** Every delivery, in order. */
+  /** All deliveries, in order. */
   public CopyOnWriteArrayList<Command> received() {
     return received;
   }
 
-  /** Takes a session that waits, as a host does. */
+  /** Takes a waiting session, as a host does. */
   public void take(SessionId session) {
     update(
         Table.SESSIONS,
@@ -77,7 +77,11 @@ public final class StandInHost implements AutoCloseable {
         List.of(SessionItem.WAITING, SessionItem.WAITING_RANK));
   }
 
-  /** Gives a session back; it waits for a host when it should run. */
+  /**
+   * Gives a session back.
+   *
+   * @param waits whether it waits for another host
+   */
   public void release(SessionId session, boolean waits) {
     update(
         Table.SESSIONS,
@@ -90,7 +94,7 @@ public final class StandInHost implements AutoCloseable {
         List.of(SessionItem.OWNER));
   }
 
-  /** Removes a session, as the host does that logged its device out. */
+  /** Removes a session, as a host does after logging its device out. */
   public void end(SessionId session) {
     tables.deleteItem(delete ->
         delete
@@ -98,7 +102,7 @@ public final class StandInHost implements AutoCloseable {
             .key(Map.of(SessionItem.SESSION_ID, text(session.value()))));
   }
 
-  /** Notes that the session's phone was linked. */
+  /** Marks the session's phone as linked. */
   public void link(SessionId session) {
     update(
         Table.SESSIONS,
@@ -107,7 +111,7 @@ public final class StandInHost implements AutoCloseable {
         List.of());
   }
 
-  /** Writes what a host writes about a session that it has and sees. */
+  /** Writes an observation of an owned session, as a host does. */
   public void see(SessionId session, Map<String, AttributeValue> seen) {
     Map<String, AttributeValue> values = new HashMap<>(seen);
     values.put(ObservationItem.CREATED_AT, number(createdAt(session).toEpochMilli()));
@@ -120,7 +124,7 @@ public final class StandInHost implements AutoCloseable {
     beat(session, Duration.ZERO);
   }
 
-  /** Writes that a linked session's page is usable now. */
+  /** Writes that a linked session's page is usable. */
   public void connect(SessionId session) {
     take(session);
     link(session);
@@ -131,12 +135,12 @@ public final class StandInHost implements AutoCloseable {
             ObservationItem.USABLE, AttributeValue.fromBool(true)));
   }
 
-  /** Says that the session's browser is new enough for a restart that is asked for from now on. */
+  /** Marks the session's browser as new enough for the next restart request. */
   public void restarted(SessionId session) {
     see(session, Map.of(ObservationItem.RESTARTED, number(1)));
   }
 
-  /** The heart of the session's host beat so long ago, and its page proved then that it lives. */
+  /** Sets the time of the last heartbeat of the session's host and of its page's proof of life. */
   public void beat(SessionId session, Duration ago) {
     AttributeValue then = number(now().minus(ago).toEpochMilli());
     tables.putItem(put ->
@@ -152,7 +156,7 @@ public final class StandInHost implements AutoCloseable {
                     HostItem.PROOFS, AttributeValue.fromM(Map.of(session.value(), then)))));
   }
 
-  /** The session has been wanted to run for so long. */
+  /** Sets the time for which the session has been wanted to run. */
   public void wantedFor(SessionId session, Duration time) {
     update(
         Table.SESSIONS,
@@ -161,7 +165,10 @@ public final class StandInHost implements AutoCloseable {
         List.of());
   }
 
-  /** Each session has a host of its own: the API believes what it read of one for a second. */
+  /**
+   * The session's own host. Each session has one, because the API caches a host's state for a
+   * second.
+   */
   private static String hostOf(SessionId session) {
     return "stand-in-" + session;
   }
@@ -189,7 +196,7 @@ public final class StandInHost implements AutoCloseable {
     return AttributeValue.fromS(value);
   }
 
-  /** Reads the session's queue from now on. */
+  /** Starts reading the session's queue. */
   public void run(SessionId session) {
     String queue = names.sessionQueue(new Generation(session, createdAt(session)));
     String url = queues.getQueueUrl(get -> get.queueName(queue)).queueUrl();
@@ -278,7 +285,7 @@ public final class StandInHost implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    readers.close(); // each reader's wait for messages ends within a second
+    readers.close(); // each reader's long poll ends within a second
     tables.close();
     queues.close();
     objects.close();

@@ -26,7 +26,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Logs events of sessions as their hosts do. For one thread. */
+/** Logs events of sessions as their hosts do. Used by one thread. */
 public final class StandInLogs implements AutoCloseable {
   private final String bucket;
   private final DynamoDbClient tables;
@@ -34,7 +34,7 @@ public final class StandInLogs implements AutoCloseable {
   private final EventLog logs;
   private final Map<SessionId, SessionLog> open = new HashMap<>();
 
-  /** Over the services of this API, which must be open for as long. */
+  /** Uses the services of this API, which must stay open. */
   public StandInLogs(ApiFixture api) {
     bucket = api.aws().bucket();
     tables = api.aws().dynamoDbClient();
@@ -46,7 +46,7 @@ public final class StandInLogs implements AutoCloseable {
     objects.putObject(put -> put.bucket(bucket).key(key), RequestBody.fromString(json));
   }
 
-  /** Logs messages with these texts, which differ, in a session of test keys. */
+  /** Logs messages with these different texts in a session of test keys. */
   public void append(String customer, String name, String... texts) {
     CustomerId owner = new CustomerId(customer);
     SessionId id = ApiFixture.session(customer, name);

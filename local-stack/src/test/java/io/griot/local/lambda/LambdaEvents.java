@@ -7,11 +7,11 @@ import io.griot.local.aws.LocalAws;
 import java.util.List;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** What functions are invoked with, as AWS writes it: JSON text. */
+/** The events with which AWS invokes functions, as JSON. */
 final class LambdaEvents {
   private LambdaEvents() {}
 
-  /** A request as API Gateway writes it, payload format 2.0. */
+  /** A request from API Gateway, payload format 2.0. */
   static String request(String key, String method, String path, String body) {
     ObjectNode event = Json.MAPPER.createObjectNode();
     event.put("version", "2.0").put("routeKey", "$default");
@@ -38,14 +38,14 @@ final class LambdaEvents {
     return event.put("isBase64Encoded", false).toString();
   }
 
-  /** A request whose body is compressed, as API Gateway hands it over: base64. */
+  /** A request with a compressed body, as API Gateway passes it: base64. */
   static String compressed(String key, String path, String encoding, String base64) {
     ObjectNode event = Json.readObject(request(key, "POST", path, base64));
     event.withObjectProperty("headers").put("content-encoding", encoding);
     return event.put("isBase64Encoded", true).toString();
   }
 
-  /** What Lambda received from a queue of this name. */
+  /** A batch that Lambda received from a queue. */
   static String batch(String queue, List<Message> messages) {
     ObjectNode event = Json.MAPPER.createObjectNode();
     ArrayNode records = event.putArray("Records");

@@ -74,9 +74,8 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
- * That what the build leaves out of the functions' jar is not missed: each handler is started from
- * it in Lambda's runtime, given events as AWS writes them, and led to everything that it asks of
- * AWS.
+ * Checks that the functions' jar lacks nothing: each handler is started from it in Lambda's
+ * runtime, gets events as AWS writes them, and makes every kind of request to AWS.
  */
 class LambdaJarIT {
   private static final Names NAMES = new Names("jar");
@@ -120,7 +119,7 @@ class LambdaJarIT {
   private static LambdaRuntime started(Class<?> handler) throws IOException {
     Map<String, String> environment = new HashMap<>(aws.environment());
     environment.put("AWS_REGION", LocalAws.REGION.id());
-    environment.put("AWS_EXECUTION_ENV", "AWS_Lambda_java25"); // as Lambda: the log is JSON
+    environment.put("AWS_EXECUTION_ENV", "AWS_Lambda_java25"); // as on Lambda: the log is JSON
     environment.put(FunctionsSettings.WEBHOOKS_TO_LOOPBACK.key(), "true");
     Path log = folder.resolve(handler.getSimpleName() + ".log");
     return new LambdaRuntime(code, handler.getName(), environment, log);
@@ -162,7 +161,7 @@ class LambdaJarIT {
     }
   }
 
-  /** What the page answers: how long the text or file was, and for one that asks for it, a lot. */
+  /** The page's answer: the length of the text or file, or a large answer on request. */
   private static Outcome carriedOut(Command command) {
     JsonNode content = command.arguments().path("content");
     ObjectNode answer = carried(content.path("data").asText(content.asText()).length());
@@ -176,7 +175,9 @@ class LambdaJarIT {
     return Json.MAPPER.createObjectNode().put("success", true).put("length", length);
   }
 
-  /** A text of 48 characters whose words Brotli's own dictionary has; by Node.js. */
+  /**
+   * A text of 48 characters whose words are in Brotli's built-in dictionary, compressed by Node.js.
+   */
   private static void readsBrotliWithItsDictionary(LambdaRuntime api) throws Exception {
     String brotli =
         "G3AAGKwK7GY+xztOGGIcNR9VI1TyFEnaq7G6kqFKHZY+HRyi7qe1CxnaHGjJAXPLwhbCGb/5e8DVCarUMCVfNOn2"
@@ -320,7 +321,7 @@ class LambdaJarIT {
         new DynamoSessionStore(tables, NAMES, new DynamoHostStore(tables, NAMES, clock), clock);
     Session session = Session.started(CUSTOMER, name, Environment.TEST, clock.instant());
     Generation generation = session.generation();
-    int planned = 3; // others of this class have sessions too
+    int planned = 3; // other tests of this class have sessions too
     assertThat(sessions.create(session, planned)).isEqualTo(SessionStore.Creation.CREATED);
     assertThat(new SqsSessionQueues(queues, NAMES, clock).makeMailbox(generation)).isTrue();
     assertThat(sessions.end(session, clock.instant().minus(Duration.ofHours(1)))).isTrue();

@@ -29,16 +29,17 @@ import java.util.zip.ZipInputStream;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
 /**
- * One instance of a function: a process with AWS's own runtime client and, as Lambda unpacks it,
- * the function's code. Here is the other side, Lambda's runtime API, by which the process fetches
- * invocations and says what came of them. It starts as one with SnapStart does, priming included.
+ * An instance of a function: a process with AWS's runtime client and the function's unpacked code.
+ * This class implements the other side, Lambda's runtime API, from which the process fetches
+ * invocations and to which it sends results. It starts like an instance with SnapStart, priming
+ * included.
  */
 final class LambdaRuntime implements AutoCloseable {
   private static final String API = "/2018-06-01/runtime";
   private static final Duration FUNCTION_TIMEOUT = Duration.ofSeconds(30);
   private static final long DEADLINE_SECONDS = 90;
 
-  /** One of each jar that Lambda has; everything else is in the function's code, or missing. */
+  /** One class of each jar that Lambda provides. Everything else must be in the function's code. */
   private static final List<Class<?>> OF_LAMBDA =
       List.of(
           AWSLambda.class,
@@ -59,8 +60,8 @@ final class LambdaRuntime implements AutoCloseable {
    * Starts an instance.
    *
    * @param code the unpacked jar
-   * @param handler as the function is configured
-   * @param log where the process's output goes
+   * @param handler the configured handler
+   * @param log the file for the process's output
    */
   LambdaRuntime(Path code, String handler, Map<String, String> environment, Path log)
       throws IOException {
@@ -101,7 +102,11 @@ final class LambdaRuntime implements AutoCloseable {
             .start();
   }
 
-  /** A function's code, as Lambda unpacks its jar; answers the folder. */
+  /**
+   * Unpacks a function's jar, as Lambda does.
+   *
+   * @return the folder
+   */
   static Path unpacked(Path jar, Path target) throws IOException {
     Files.createDirectories(target);
     try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(jar))) {
@@ -127,8 +132,8 @@ final class LambdaRuntime implements AutoCloseable {
   /**
    * Invokes the function.
    *
-   * @return what it answers
-   * @throws AssertionError with its log when it fails, or has not answered in time
+   * @return its answer
+   * @throws AssertionError with its log when it fails, or does not answer in time
    */
   String invoke(String event) throws Exception {
     Invocation invocation = new Invocation(UUID.randomUUID().toString(), event);
@@ -147,7 +152,7 @@ final class LambdaRuntime implements AutoCloseable {
     return new AssertionError(why + "\n" + log());
   }
 
-  /** What the process has printed so far. */
+  /** The output of the process so far. */
   String log() {
     try {
       return Files.readString(log);
@@ -175,7 +180,7 @@ final class LambdaRuntime implements AutoCloseable {
     }
   }
 
-  /** Who waits for an invocation; where there is none, the start itself failed. */
+  /** The future of an invocation; without one, the start itself failed. */
   private CompletableFuture<String> pending(String id) {
     return underWay.getOrDefault(id, notStarted);
   }

@@ -1,4 +1,4 @@
-/** The functions as they are deployed: their jar, in Lambda's own Java runtime. */
+/** The deployed functions: their jar in Lambda's Java runtime. */
 @NullMarked
 package io.griot.local.lambda;
 

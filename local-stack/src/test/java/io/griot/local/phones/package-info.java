@@ -1,4 +1,4 @@
-/** The phones' page, in the browser. */
+/** The phones' page in a browser. */
 @NullMarked
 package io.griot.local.phones;
 

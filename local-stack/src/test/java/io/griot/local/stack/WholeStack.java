@@ -27,15 +27,16 @@ import java.util.function.Predicate;
 import org.awaitility.core.ConditionFactory;
 
 /**
- * The whole stack, a customer of it, and the waits that journeys share. The sandbox keeps its port
- * when it is opened again: a page keeps its credentials for its own address, and another port is
- * another WhatsApp.
+ * The whole stack, a customer, and the waits that journeys share. The sandbox keeps its port when
+ * it is reopened: a page stores its credentials for one origin, and another port would be another
+ * WhatsApp.
  */
 public final class WholeStack extends StackExtension<WholeStack.Parts> {
   private static final CustomerId CUSTOMER = new CustomerId("customer");
 
   /**
-   * What costs a test time and nobody anything: polls that are waited for, messages of dead hosts.
+   * Settings that shorten tests: long polls, and the time until a dead host's messages are visible
+   * again.
    */
   private static final Map<String, String> QUICK =
       Map.of(
@@ -52,7 +53,7 @@ public final class WholeStack extends StackExtension<WholeStack.Parts> {
   private final boolean startsHost;
   private int sandboxPort;
 
-  /** What is open. */
+  /** The open parts. */
   record Parts(LocalStack stack, ApiClient api) implements AutoCloseable {
     @Override
     public void close() throws IOException {
@@ -68,22 +69,22 @@ public final class WholeStack extends StackExtension<WholeStack.Parts> {
     this.startsHost = startsHost;
   }
 
-  /** With a host in this JVM. */
+  /** A stack with a host in this JVM. */
   public static WholeStack withHost() {
     return new WholeStack(Map.of(), QrTimes.REAL, true);
   }
 
-  /** Without a host: the test starts its own. */
+  /** A stack without a host, for tests that start their own. */
   public static WholeStack withoutHost() {
     return new WholeStack(Map.of(), QrTimes.REAL, false);
   }
 
-  /** The same with these settings; they come before those that every fixture has. */
+  /** A copy with additional settings, which override those of every fixture. */
   public WholeStack settings(Map<String, String> wanted) {
     return new WholeStack(wanted, qrTimes, startsHost);
   }
 
-  /** The same with QR codes shown for these times. */
+  /** A copy with these display times of QR codes. */
   public WholeStack qrTimes(QrTimes wanted) {
     return new WholeStack(settings, wanted, startsHost);
   }
@@ -132,12 +133,12 @@ public final class WholeStack extends StackExtension<WholeStack.Parts> {
     return Phone.create(stack().sandboxAddress(), number, name);
   }
 
-  /** Starts a session and links it to a phone by its QR code; returns when it is connected. */
+  /** Starts a session, links it to a phone by its QR code, and waits until it is connected. */
   public void pair(String session, Phone phone) {
     pair(api(), session, phone);
   }
 
-  /** The same for another customer. */
+  /** As {@link #pair(String, Phone)}, for another customer. */
   public void pair(ApiClient api, String session, Phone phone) {
     assertThat(api.get("/session/start/" + session).success()).isTrue();
     Answer shown = patiently().until(() -> api.get("/session/qr/" + session), Answer::success);
@@ -152,7 +153,7 @@ public final class WholeStack extends StackExtension<WholeStack.Parts> {
         .until(() -> stack().aws().session(id), item -> item.containsKey(SessionItem.CHECKPOINT));
   }
 
-  /** The session's QR code, once it has one. */
+  /** Waits for the session's QR code. */
   public String qr(String session) {
     return awaitAnswer("/session/qr/" + session, Answer::success).body().path("qr").asText();
   }
@@ -162,25 +163,29 @@ public final class WholeStack extends StackExtension<WholeStack.Parts> {
     awaitAnswer("/session/status/" + session, Answer::success);
   }
 
-  /** Waits until a path answers so, and returns that answer. */
+  /** Waits for an answer of a path that satisfies a condition. */
   public Answer awaitAnswer(String path, Predicate<Answer> wanted) {
     return patiently().until(() -> api().get(path), wanted);
   }
 
-  /** Sends a text that must be accepted; the message as the API answers it. */
+  /**
+   * Sends a text that must be accepted.
+   *
+   * @return the message as the API answers it
+   */
   public JsonNode send(String session, String chatId, String text) {
     Answer answer = api().post("/client/sendMessage/" + session, ApiClient.text(chatId, text));
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     return answer.body().path("message");
   }
 
-  /** What a phone shows of a conversation, once it is as wanted. */
+  /** Waits until a conversation on a phone satisfies a condition. */
   public List<JsonNode> awaitConversation(
       Phone phone, String chat, Predicate<? super List<JsonNode>> wanted) {
     return patiently().until(() -> phone.conversation(chat), wanted);
   }
 
-  /** A wait with a deadline that no busy machine misses. */
+  /** A wait whose deadline even a busy machine meets. */
   public static ConditionFactory patiently() {
     return await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50));
   }

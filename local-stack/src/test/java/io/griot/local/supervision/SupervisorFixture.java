@@ -49,7 +49,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** An installation at a given time, what is stored in it, and its supervisor. */
+/** An installation at a settable time, its stored state, and its supervisor. */
 final class SupervisorFixture extends StackExtension<SupervisorFixture.Parts> {
   static final Names NAMES = new Names("watch");
   static final CustomerId CUSTOMER = new CustomerId("customer");
@@ -60,7 +60,7 @@ final class SupervisorFixture extends StackExtension<SupervisorFixture.Parts> {
   final MovableClock clock = new MovableClock();
   final List<String> lines = new ArrayList<>();
 
-  /** What is open. */
+  /** The open parts. */
   record Parts(
       LocalAws aws,
       DynamoDbClient tables,
@@ -105,7 +105,7 @@ final class SupervisorFixture extends StackExtension<SupervisorFixture.Parts> {
     return environment;
   }
 
-  /** Forgets all sessions, hosts and customers; the clock stays where it is. */
+  /** Deletes all sessions, hosts and customers; the clock is not changed. */
   void reset() {
     for (Table table :
         List.of(
@@ -131,7 +131,7 @@ final class SupervisorFixture extends StackExtension<SupervisorFixture.Parts> {
             delete -> delete.tableName(NAMES.table(table)).key(Map.of(table.partitionKey(), key)));
   }
 
-  /** A round of the supervisor, at the clock's time. */
+  /** Runs a round of the supervisor at the clock's time. */
   void round() {
     parts().supervisor().round(clock.instant().plus(ROUND));
   }
@@ -147,7 +147,7 @@ final class SupervisorFixture extends StackExtension<SupervisorFixture.Parts> {
     return session.generation();
   }
 
-  /** A session as the version before stored it, with its mailbox. */
+  /** Writes a session with its queue as the version before stored it. */
   Generation fromBefore(String name, Map<String, AttributeValue> seen) {
     SessionId id = SessionId.of(CUSTOMER, new SessionName(name));
     Generation session = new Generation(id, clock.instant());
@@ -164,7 +164,7 @@ final class SupervisorFixture extends StackExtension<SupervisorFixture.Parts> {
     return session;
   }
 
-  /** What hosts write of a session. */
+  /** Changes a session's item as hosts do. */
   void write(Generation session, Map<String, AttributeValue> attributes, String... removed) {
     Map<String, AttributeValue> item = new HashMap<>(item(session));
     item.putAll(attributes);
@@ -172,7 +172,7 @@ final class SupervisorFixture extends StackExtension<SupervisorFixture.Parts> {
     put(Table.SESSIONS, item);
   }
 
-  /** A host whose heart beat so long ago, by DynamoDB's time. */
+  /** Writes a host with this age of its heartbeat, by DynamoDB's time. */
   void host(String id, Duration ago) {
     long beatAt = Clock.systemUTC().millis() - ago.toMillis();
     put(
@@ -208,7 +208,7 @@ final class SupervisorFixture extends StackExtension<SupervisorFixture.Parts> {
     put(Table.CUSTOMERS, item);
   }
 
-  /** Notes that a generation ended now, as its host does. */
+  /** Records that a generation has ended, as its host does. */
   void ended(Generation session) {
     delete(Table.SESSIONS, text(session.session().value()));
     put(
@@ -231,7 +231,7 @@ final class SupervisorFixture extends StackExtension<SupervisorFixture.Parts> {
         .isPresent();
   }
 
-  /** A command in a session's mailbox, in this state. */
+  /** A command in a session's queue, with this status. */
   CommandId command(Generation session, CommandStatus status) {
     return command(session, status, Duration.ofDays(1));
   }
@@ -243,7 +243,7 @@ final class SupervisorFixture extends StackExtension<SupervisorFixture.Parts> {
     return command.id();
   }
 
-  /** A command that the session's last host held, for the hosts after it. */
+  /** A command that the session's last host left held for the next. */
   CommandId heldCommand(Generation session, Duration within) {
     Command command = accepted(session, CommandStatus.ACCEPTED, within);
     put(
@@ -290,14 +290,14 @@ final class SupervisorFixture extends StackExtension<SupervisorFixture.Parts> {
                 .messageBody(body));
   }
 
-  /** How a command failed. */
+  /** The failure of a command. */
   String failure(CommandId command) {
     return get(Table.COMMANDS, command.value())
         .getOrDefault(CommandItem.FAILURE, text("not at all"))
         .s();
   }
 
-  /** Takes all of a session's mailbox: the commands in it, in their order. */
+  /** Takes all commands from a session's queue, in order. */
   List<CommandId> waiting(Generation session) {
     return take(NAMES.sessionQueue(session)).stream()
         .map(message -> Json.readCommand(message.body()).id())

@@ -182,14 +182,14 @@ final class SupervisorIT {
   void countsTheSessionsOfACustomer() {
     fixture.started("one");
     fixture.started("two");
-    fixture.customer(CUSTOMER, "ACTIVE", Optional.empty()); // forgets the counters
+    fixture.customer(CUSTOMER, "ACTIVE", Optional.empty()); // resets the counters
 
     fixture.round();
 
     assertThat(fixture.customer()).containsEntry(CustomerItem.TEST_SESSIONS, number(2));
   }
 
-  /** Keys, checkpoints and accepted commands are not touched by an upgrade. */
+  /** An upgrade does not change keys, checkpoints and accepted commands. */
   @Test
   void bringsWhatTheVersionBeforeLeftIntoTodaysForm() {
     Generation linked =

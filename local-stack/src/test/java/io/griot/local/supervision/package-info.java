@@ -1,3 +1,3 @@
-/** The supervisor over the embedded AWS services, on a clock that tests set. */
+/** The supervisor with the local AWS services, on a clock that tests set. */
 @org.jspecify.annotations.NullMarked
 package io.griot.local.supervision;

@@ -18,16 +18,16 @@ import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 
-/** Somebody's browser, with the eyes of axe. One thread. */
+/** A browser that checks accessibility with axe. Used by one thread. */
 final class PageBrowser implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 
-  /** What functions/web tests its pages with. */
+  /** The copy of axe that functions/web uses. */
   private static final Path AXE = Path.of("../functions/web/node_modules/axe-core/axe.min.js");
 
   private static final Path PICTURES = Path.of("target/pages");
 
-  /** A screen. Touch ones have no mouse. */
+  /** A screen. A touch screen has no mouse. */
   enum Screen {
     PHONE(360, 740, true),
     TABLET(768, 1024, true),
@@ -48,7 +48,11 @@ final class PageBrowser implements AutoCloseable {
   private final ChromeDriver driver = process.driver();
   private Screen shown = Screen.DESK;
 
-  /** Opens an address as somebody whose browser prefers a language, in a storage of their own. */
+  /**
+   * Opens an address in a new browsing context with its own storage.
+   *
+   * @param languages the preferred languages
+   */
   void open(String url, Screen screen, String languages) {
     show(screen);
     driver.executeCdpCommand("Network.enable", Map.of());
@@ -83,7 +87,7 @@ final class PageBrowser implements AutoCloseable {
     driver.navigate().refresh();
   }
 
-  /** The element, once it is there. */
+  /** Waits for an element. */
   WebElement find(String selector) {
     return patiently(() -> driver.findElement(By.cssSelector(selector)));
   }
@@ -92,7 +96,10 @@ final class PageBrowser implements AutoCloseable {
     return !driver.findElements(By.cssSelector(selector)).isEmpty();
   }
 
-  /** In one step of the page's: it may build the element anew between two of the driver's. */
+  /**
+   * Clicks in a single step inside the page, because the page may replace the element between two
+   * steps of the driver.
+   */
   void click(String selector) {
     find(selector);
     driver.executeScript("document.querySelector(arguments[0]).click()", selector);
@@ -104,7 +111,7 @@ final class PageBrowser implements AutoCloseable {
         driver.executeScript("return document.querySelector(arguments[0]).innerText", selector));
   }
 
-  /** Waits until an element says something. */
+  /** Waits until an element contains a text. */
   void awaitText(String selector, String part) {
     await()
         .atMost(DEADLINE)
@@ -117,13 +124,13 @@ final class PageBrowser implements AutoCloseable {
     return Optional.ofNullable(driver.executeScript(script)).orElse("");
   }
 
-  /** A picture of an element. */
+  /** A screenshot of an element. */
   byte[] picture(String selector) {
     return patiently(
         () -> driver.findElement(By.cssSelector(selector)).getScreenshotAs(OutputType.BYTES));
   }
 
-  /** Keeps a picture of the whole page, for people to look at. */
+  /** Saves a screenshot of the whole page, for people. */
   void keepPicture(String name) {
     Object height = run("return document.documentElement.scrollHeight");
     Object width = run("return window.innerWidth");
@@ -140,7 +147,7 @@ final class PageBrowser implements AutoCloseable {
     }
   }
 
-  /** What axe finds wrong with the page as it is: rules and elements; nothing where all is well. */
+  /** The violations that axe finds in the current page; empty when there are none. */
   String violations() {
     try {
       driver.executeScript(Files.readString(AXE));
@@ -159,7 +166,7 @@ final class PageBrowser implements AutoCloseable {
             """));
   }
 
-  /** What the page logged as wrong, what it could not load, and what its policy refused. */
+  /** The errors that the page logged, failed loads, and violations of its content policy. */
   List<String> errors() {
     return process.errors();
   }

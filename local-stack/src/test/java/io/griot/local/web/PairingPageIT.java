@@ -33,13 +33,13 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The owner of a phone with a pairing link, at the page and with the phone. */
+/** The owner of a phone with a pairing link, on the page and with the phone. */
 class PairingPageIT {
   private static final CustomerId CUSTOMER = new CustomerId("customer");
   private static final String FRENCH = "fr-BF,fr;q=0.9";
   private static final String ENGLISH = "en-GB,en;q=0.9";
 
-  /** What costs a test time and nobody anything. */
+  /** Settings that shorten tests. */
   private static final Map<String, String> QUICK =
       Map.of("GRIOT_LONG_POLL", "1s", "GRIOT_LOOK", "300ms");
 
@@ -74,7 +74,7 @@ class PairingPageIT {
   @Test
   void linksAPhoneThatScansTheCodeAndIsUsedUpThen() throws Exception {
     String link = link("scanned");
-    // A messenger that makes a preview opens the link, and no more.
+    // A messenger that makes a link preview opens the link, and nothing more.
     assertThat(http.send(request(link).GET().build(), BodyHandlers.ofString()).statusCode())
         .isEqualTo(200);
     assertThat(message("scanned")).isEqualTo("session_not_found");
@@ -108,7 +108,7 @@ class PairingPageIT {
     assertThat(browser.text("main")).doesNotContain(Phone.SHOP);
   }
 
-  /** On a phone the page offers a code: a phone cannot scan itself. */
+  /** On a phone the page offers a code, because a phone cannot scan its own screen. */
   @Test
   void linksAPhoneByACodeForItsNumberInFrench() {
     browser.open(link("typed"), Screen.PHONE, FRENCH);
@@ -212,7 +212,11 @@ class PairingPageIT {
     return answer.headers().firstValue(name).orElse("");
   }
 
-  /** Holds a phone's camera against a picture; the status that the phone answers with. */
+  /**
+   * Scans a picture with a phone's camera.
+   *
+   * @return the status of the phone's answer
+   */
   private static int scan(String number, byte[] picture) throws Exception {
     return http.send(
             request(stack.sandboxAddress().resolve("/phones/" + number + "/scan").toString())
@@ -223,7 +227,7 @@ class PairingPageIT {
         .statusCode();
   }
 
-  /** Lets time pass for a link. */
+  /** Changes a time of a link, as if time had passed. */
   private static void set(String session, String attribute, Instant at) {
     String id = SessionId.of(CUSTOMER, new SessionName(session)).value();
     try (DynamoDbClient tables = stack.aws().dynamoDbClient()) {

@@ -1,4 +1,4 @@
-/** People at Griot's own pages, in a real browser. */
+/** Griot's own pages in a real browser. */
 @NullMarked
 package io.griot.local.web;
 

@@ -1,9 +1,9 @@
 package io.griot.sandbox.http;
 
 /**
- * The body of every answer that is not a success.
+ * The body of every error answer.
  *
- * @param error what was wrong with the request, for a person; repeats nothing of it
+ * @param error the error of the request, for people; it repeats nothing of the request
  */
 public record ApiError(boolean success, String error) {
   /** An error with this text. */

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a request carries into checked values. */
+/** Reads and validates the contents of requests. */
 public final class Bodies {
-  /** The longest JSON body; images may be longer, see there. */
+  /** The longest JSON body. Images have another limit. */
   public static final int MAX_JSON_BYTES = 512 * 1024;
 
   private Bodies() {}
@@ -35,8 +35,8 @@ public final class Bodies {
   }
 
   /**
-   * A record with the fields that the JSON body names; those it leaves out, or names with null,
-   * stay as they are. Refuses as {@link #read}.
+   * Reads a change: a record with the fields of the JSON body; fields that are absent or null keep
+   * their current values. Refuses as {@link #read}.
    */
   public static <T extends Record> T merge(Context context, T current) {
     byte[] bytes = bytes(context);
@@ -60,7 +60,7 @@ public final class Bodies {
     return bytes;
   }
 
-  /** What reads the bytes. */
+  /** Reads the bytes as a value. */
   private interface Reading<T> {
     @Nullable T value() throws IOException;
   }
@@ -109,14 +109,17 @@ public final class Bodies {
     return response;
   }
 
-  /** An address as people write it: digits (a phone number, {@code +} allowed), or a whole one. */
+  /**
+   * Parses an address as people write it: digits (a phone number, {@code +} allowed), or a full
+   * address.
+   */
   public static Jid address(String text) {
     String plain = text.startsWith("+") ? text.substring(1) : text;
     return new Jid(plain.contains("@") ? plain : plain + "@c.us");
   }
 
   /**
-   * A whole number from the query.
+   * Reads a whole number from the query.
    *
    * @throws IllegalArgumentException naming the parameter when it is not one
    */

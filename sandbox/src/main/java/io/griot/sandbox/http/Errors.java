@@ -8,7 +8,7 @@ import io.javalin.http.HttpStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one place where exceptions become HTTP answers. */
+/** Converts exceptions into HTTP answers, for all routes. */
 public final class Errors {
   private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
 

@@ -6,8 +6,8 @@ import java.net.URI;
 import java.util.Set;
 
 /**
- * Keeps web pages from elsewhere out. The sandbox has no passwords, and a browser on the same
- * machine would carry any site's requests to it.
+ * Refuses requests of web pages from elsewhere. The sandbox has no passwords, and a browser on the
+ * same machine would send it any site's requests.
  */
 public final class SameOrigin {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -15,8 +15,7 @@ public final class SameOrigin {
   private SameOrigin() {}
 
   /**
-   * Refuses a request that names a host that is not this machine, or comes from a page of another
-   * host or port.
+   * Refuses a request with another host than this machine, or from a page of another host or port.
    *
    * @throws ForbiddenResponse (403)
    */

@@ -1,4 +1,4 @@
-/** How the sandbox's HTTP reads bodies and says what was wrong with a request. */
+/** Request bodies and error answers of the sandbox's HTTP interface. */
 @NullMarked
 package io.griot.sandbox.http;
 

@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Files by the SHA-256 of their bytes: the same bytes are one file, and none ever changes. Unlike
- * WhatsApp's, they are not encrypted. Thread-safe.
+ * Files named by the SHA-256 of their bytes: equal bytes are one file, and a file never changes.
+ * Unlike WhatsApp's, they are not encrypted. Thread-safe.
  */
 public final class MediaFiles {
-  /** The largest file, in bytes; WhatsApp takes 100 MB of most kinds. */
+  /** The largest file, in bytes; WhatsApp accepts 100 MB of most kinds. */
   public static final long MAX_BYTES = 100L * 1024 * 1024;
 
   private static final int BUFFER_BYTES = 64 * 1024;
@@ -25,18 +25,18 @@ public final class MediaFiles {
 
   private final Path folder;
 
-  /** The files in this folder, which is made when the first one comes. */
+  /** The files in a folder, which is created with the first file. */
   public MediaFiles(Path folder) {
     this.folder = folder;
   }
 
-  /** More bytes than {@link #MAX_BYTES}. */
+  /** A file is larger than {@link #MAX_BYTES}. */
   public static final class TooLargeException extends IOException {
     private static final long serialVersionUID = 1;
   }
 
   /**
-   * Keeps the stream's bytes.
+   * Stores the stream's bytes.
    *
    * @return the file's id
    */
@@ -52,13 +52,13 @@ public final class MediaFiles {
     }
   }
 
-  /** The file with this id, if it is kept. */
+  /** The file with this id, if it exists. */
   public Optional<Path> find(String id) {
     Path file = folder.resolve(ID.matcher(id).matches() ? id : "none");
     return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
   }
 
-  /** Forgets a file, as WhatsApp's servers do after some weeks. */
+  /** Deletes a file, as WhatsApp's servers do after some weeks. */
   public void forget(String id) throws IOException {
     Optional<Path> file = find(id);
     if (file.isPresent()) {

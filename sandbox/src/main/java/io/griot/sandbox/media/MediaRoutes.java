@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The media servers as pages and phones use them: {@code POST /media} takes bytes and answers
- * {@code {"directPath"}}, {@code GET} gives them back from there, {@code DELETE} lets the servers
- * forget them. Thread-safe.
+ * The HTTP routes of the media servers for pages and phones: {@code POST /media} stores bytes and
+ * answers {@code {"directPath"}}, {@code GET} returns them from there, {@code DELETE} deletes them.
+ * Thread-safe.
  */
 public final class MediaRoutes {
   private static final String PREFIX = "/media/";
@@ -43,9 +43,9 @@ public final class MediaRoutes {
   }
 
   /**
-   * Keeps the request's body, however large, without holding it in memory.
+   * Stores the request's body, however large, without holding it in memory.
    *
-   * @return where it can be had from now on
+   * @return the path from which it can be read
    */
   public static String take(MediaFiles files, Context context) throws IOException {
     try (InputStream body = context.bodyInputStream()) {
@@ -55,7 +55,7 @@ public final class MediaRoutes {
     }
   }
 
-  /** Answers a file. */
+  /** Answers with a file. */
   public static void give(MediaFiles files, Context context, String id) throws IOException {
     Path file = find(files, id);
     context.header("Cache-Control", "no-store");
@@ -64,7 +64,7 @@ public final class MediaRoutes {
     context.result(Files.newInputStream(file));
   }
 
-  /** The file that was answered as this path. */
+  /** The file of a path that {@link #take} returned. */
   public static Path find(MediaFiles files, String directPath) {
     return files
         .find(directPath.substring(directPath.lastIndexOf('/') + 1))

@@ -1,4 +1,4 @@
-/** The bytes of what is sent and shown: the sandbox's media servers. */
+/** The sandbox's media servers: the bytes of sent files and pictures. */
 @NullMarked
 package io.griot.sandbox.media;
 

@@ -15,7 +15,7 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 
-/** Accounts and address books. Thread-safe. */
+/** HTTP routes of accounts and address books. Thread-safe. */
 final class AccountRoutes {
   private static final int MAX_NAME = 100;
 

@@ -16,8 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * Counts what changes on each phone, for callers that wait for the next change. Thread-safe; its
- * lock is held for moments only, as it is told under the world's lock.
+ * Counts changes on each phone, for callers that wait for the next change. Thread-safe; it holds
+ * its lock only briefly, because it is called under the world's lock.
  */
 final class ChangeFeed implements Consumer<WorldEvent>, AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
@@ -30,16 +30,16 @@ final class ChangeFeed implements Consumer<WorldEvent>, AutoCloseable {
   private boolean closed;
 
   /**
-   * A feed whose versions begin after this number: one that no earlier run of the server reached,
-   * so that a page which outlives the server notices.
+   * A feed whose versions begin after this number. The number must be larger than any of an earlier
+   * run, so that a page that outlives the server notices.
    */
   ChangeFeed(long first) {
     this.first = first;
   }
 
   /**
-   * The phone's state when its version is another than {@code since}, or when the wait is over or
-   * the feed closed.
+   * Waits until the phone's version differs from {@code since}, the wait is over, or the feed is
+   * closed; returns the phone's state.
    *
    * @throws InterruptedException when the thread is interrupted
    */
@@ -60,8 +60,8 @@ final class ChangeFeed implements Consumer<WorldEvent>, AutoCloseable {
   }
 
   /**
-   * The number of changes on all phones together, when it is another than {@code since}, or when
-   * the wait is over or the feed closed.
+   * Waits until the number of changes on all phones differs from {@code since}, the wait is over,
+   * or the feed is closed; returns the number.
    *
    * @throws InterruptedException when the thread is interrupted
    */
@@ -92,7 +92,7 @@ final class ChangeFeed implements Consumer<WorldEvent>, AutoCloseable {
         }
       }
       case WorldEvent.Pushed _, WorldEvent.Unlinked _, WorldEvent.Awaiting _ -> {
-        // for the linked devices
+        // events for the linked devices
       }
     }
   }

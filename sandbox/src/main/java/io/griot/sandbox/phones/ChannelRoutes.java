@@ -5,7 +5,7 @@ import io.griot.sandbox.protocol.Request;
 import io.griot.sandbox.world.Channel;
 import io.javalin.http.HandlerType;
 
-/** What a phone's owner does with channels. Stateless. */
+/** HTTP routes for a phone owner's actions in channels. Stateless. */
 final class ChannelRoutes {
   private ChannelRoutes() {}
 

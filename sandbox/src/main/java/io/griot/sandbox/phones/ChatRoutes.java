@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a phone's owner does in chats. Stateless. */
+/** HTTP routes for a phone owner's actions in chats. Stateless. */
 final class ChatRoutes {
   private static final int DEFAULT_LIMIT = 500;
   private static final int MAX_LIMIT = 100_000;
@@ -60,7 +60,9 @@ final class ChatRoutes {
     routes.run(HandlerType.POST, "/chats/{chat}/presence", ChatRoutes::presence);
   }
 
-  /** The status posts that the owner sees, its own among them, oldest first; none taken back. */
+  /**
+   * The status posts visible to the owner, their own included, oldest first, without revoked ones.
+   */
   private static List<Screen.Message> statuses(PhoneCall call) {
     return call.scene().conversations().latest(call.me(), Jid.STATUS, DEFAULT_LIMIT).stream()
         .filter(post -> !post.isRevoked())
@@ -98,9 +100,7 @@ final class ChatRoutes {
                 : scene.resends().sendUnreadable(call.me(), draft, wanted.unreadableUntil()));
   }
 
-  /**
-   * What a text carries beside itself: whom and which groups it mentions, that it was forwarded.
-   */
+  /** Further attributes of a text: mentioned people and groups, and whether it was forwarded. */
   private static Map<String, JsonNode> marks(Scene scene, NewText text) {
     ObjectNode marks = ProtocolJson.MAPPER.createObjectNode();
     if (text.mentions() != null) {

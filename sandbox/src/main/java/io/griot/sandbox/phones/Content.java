@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a phone sends beside texts and files, in WhatsApp's own terms.
+ * A message of a phone other than text and files, in WhatsApp's own terms.
  *
  * @param type WhatsApp's name for the kind of message
  */

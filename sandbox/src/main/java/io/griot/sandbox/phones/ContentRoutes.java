@@ -13,7 +13,10 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** What a phone's owner sends beside texts and files, and does to what was sent. Thread-safe. */
+/**
+ * HTTP routes for messages other than texts and files, and for edits, revocations and reactions.
+ * Thread-safe.
+ */
 final class ContentRoutes {
   private static final int MAX_OPTIONS = 12;
   private static final int SECRET_BYTES = 32;
@@ -58,7 +61,7 @@ final class ContentRoutes {
     routes.run(HandlerType.DELETE, chat + "/messages/{id}", ContentRoutes::revoke);
   }
 
-  /** A route that sends what the request describes. */
+  /** Adds a route that sends the message described by the request. */
   private static void content(
       PhoneRoutes routes, String path, Function<PhoneCall, Content> described) {
     routes.create(

@@ -9,7 +9,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.util.Map;
 
-/** Makes things go wrong, for tests. Thread-safe. */
+/** HTTP routes that set faults, for tests. Thread-safe. */
 final class FaultRoutes {
   private final Faults faults;
   private final Switchboard switchboard;
@@ -32,7 +32,10 @@ final class FaultRoutes {
     all.put("/faults", this::setPages);
   }
 
-  /** Pages that were not heard for a while missed pushes: they must log in anew to get them. */
+  /**
+   * Sets the faults of an account. Pages that were deaf have missed pushes, so they must log in
+   * again to get them.
+   */
   private Faults.OfAccount set(PhoneCall call) {
     Jid account = call.me();
     Faults.OfAccount before = faults.of(account);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a phone's owner does with groups. Stateless. */
+/** HTTP routes for a phone owner's actions in groups. Stateless. */
 final class GroupRoutes {
   private GroupRoutes() {}
 

@@ -10,7 +10,7 @@ import io.griot.sandbox.wire.Switchboard;
 import io.javalin.http.HandlerType;
 import org.jspecify.annotations.Nullable;
 
-/** Limits accounts as WhatsApp does. Thread-safe. */
+/** HTTP routes that set WhatsApp's limits of accounts. Thread-safe. */
 final class LimitRoutes {
   private final AccountLimits limits;
   private final Switchboard switchboard;
@@ -21,7 +21,7 @@ final class LimitRoutes {
   }
 
   /**
-   * All limits that are to be; what is absent is lifted.
+   * The wanted limits; an absent one is lifted.
    *
    * @param quiet whether the account's pages are not told
    */

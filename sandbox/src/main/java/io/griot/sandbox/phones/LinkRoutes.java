@@ -19,9 +19,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Linked devices: linking one, seeing them, logging one out. Thread-safe. */
+/** HTTP routes of linked devices: link, list, log out. Thread-safe. */
 final class LinkRoutes {
-  /** How long the phone waits for the page after it has read its code. */
+  /** The time for which the phone waits for the page after it has read the code. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final World world;

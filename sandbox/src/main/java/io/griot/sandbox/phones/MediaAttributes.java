@@ -14,11 +14,10 @@ import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a phone says of a file in the message that carries it, under the names that WhatsApp Web's
- * model has.
+ * The attributes of a file in its message, with the names of WhatsApp Web's model.
  *
- * @param type WhatsApp's; by default that of the content
- * @param durationSeconds of sound or video; 0 when not said
+ * @param type WhatsApp's type; by default that of the content
+ * @param durationSeconds the duration of sound or video; 0 if unknown
  */
 record MediaAttributes(
     String mimetype,
@@ -46,7 +45,7 @@ record MediaAttributes(
     all.put("mimetype", mimetype);
     all.put("size", Files.size(file));
     all.put("filehash", hash);
-    // The bytes lie there as they are: the key is only there because every client expects one.
+    // The stored bytes are not encrypted. The key exists because every client expects one.
     all.put("encFilehash", hash);
     all.put("mediaKey", hash);
     all.put("mediaKeyTimestamp", Files.getLastModifiedTime(file).toInstant().getEpochSecond());

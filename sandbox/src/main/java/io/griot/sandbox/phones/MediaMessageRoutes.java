@@ -14,7 +14,7 @@ import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Files that a phone's owner sends and looks at. Thread-safe. */
+/** HTTP routes for files that a phone's owner sends and views. Thread-safe. */
 final class MediaMessageRoutes {
   private final MediaFiles files;
 
@@ -30,7 +30,7 @@ final class MediaMessageRoutes {
         context -> give(context, routes.read(context, MediaMessageRoutes::message)));
   }
 
-  /** The file is kept before the world is entered: it may be large. */
+  /** Sends a file. It is stored before the world is entered, because it may be large. */
   private void send(Context context, PhoneRoutes routes) throws IOException {
     String mimetype = Optional.ofNullable(context.contentType()).orElse("application/octet-stream");
     String directPath = MediaRoutes.take(files, context);
@@ -62,7 +62,7 @@ final class MediaMessageRoutes {
   private void give(Context context, Message message) throws IOException {
     MediaRoutes.give(files, context, lastSegment(text(message, "directPath")));
     context.contentType(text(message, "mimetype"));
-    // What people send is shown, never run: the phones' page and the pages share an origin.
+    // Never execute people's files: the phones' page and the pages have the same origin.
     context.header("Content-Security-Policy", "sandbox; default-src 'none'");
   }
 

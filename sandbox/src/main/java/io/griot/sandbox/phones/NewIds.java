@@ -4,7 +4,7 @@ import io.griot.sandbox.protocol.Platform;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
-/** Message ids as the phones' apps make them. As thread-safe as its random source. */
+/** Makes message ids as the phones' apps do. As thread-safe as its random source. */
 final class NewIds {
   private static final int ANDROID_BYTES = 15;
   private static final int IPHONE_BYTES = 9;
@@ -15,7 +15,7 @@ final class NewIds {
     this.random = random;
   }
 
-  /** {@code AC} and 30 digits from Android, {@code 3A} and 18 from an iPhone. */
+  /** An id: {@code AC} and 30 digits from Android, {@code 3A} and 18 from an iPhone. */
   String next(Platform platform) {
     return switch (platform) {
       case ANDROID, SMBA -> "AC" + hex(ANDROID_BYTES);

@@ -10,11 +10,11 @@ import io.griot.sandbox.world.Scene;
 import io.javalin.http.Context;
 import org.jspecify.annotations.Nullable;
 
-/** One request to a phone, inside the world. Not to be kept. */
+/** A request to a phone, inside the world. It must not be kept. */
 record PhoneCall(Context context, Scene scene, Account owner, NewIds ids) {
 
   /**
-   * The request, with the account that its path names.
+   * A request with the account that its path names.
    *
    * @throws Refusal {@code NOT_ON_WHATSAPP}
    */
@@ -40,7 +40,7 @@ record PhoneCall(Context context, Scene scene, Account owner, NewIds ids) {
     return context.pathParam(name);
   }
 
-  /** An address in the path: a LID for a phone number, anything else as it is. */
+  /** An address in the path: a phone number is replaced by its LID. */
   Jid address(String name) {
     Jid address = Bodies.address(path(name));
     return address.isPn() ? scene.accounts().get(address).lid() : address;
@@ -51,13 +51,14 @@ record PhoneCall(Context context, Scene scene, Account owner, NewIds ids) {
     return address("chat");
   }
 
-  /** An id for a message of the phone. */
+  /** A new id for a message of the phone. */
   String newId() {
     return ids.next(owner.platform());
   }
 
   /**
-   * A message of the chat by its id alone, which is enough unless two authors chose the same.
+   * Finds a message of the chat by its id. The sender is needed only if two authors used the same
+   * id.
    *
    * @throws Refusal {@code NO_SUCH_MESSAGE}
    */

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Adds routes below {@code /phones/{phone}}. Their handlers run inside the world, with the account
- * that the path names: in a read, or in a change. Thread-safe.
+ * Adds routes below {@code /phones/{phone}}. Their handlers run inside the world, in a read or a
+ * change, with the account that the path names. Thread-safe.
  */
 final class PhoneRoutes {
   private static final String PHONE = "/phones/{phone}";
@@ -26,24 +26,24 @@ final class PhoneRoutes {
     this.ids = ids;
   }
 
-  /** {@code GET}: answers what the phone shows. */
+  /** Adds a {@code GET} that answers a view of the phone. */
   void get(String path, Function<PhoneCall, ?> view) {
     routes.get(PHONE + path, context -> context.json(read(context, view)));
   }
 
-  /** {@code POST}: makes something and answers it, 201. */
+  /** Adds a {@code POST} that creates something and answers it with 201. */
   void create(String path, Function<PhoneCall, ?> creation) {
     routes.post(
         PHONE + path,
         context -> context.status(HttpStatus.CREATED).json(change(context, creation)));
   }
 
-  /** Changes something and answers it, 200. */
+  /** Adds a route that changes something and answers it with 200. */
   void change(HandlerType method, String path, Function<PhoneCall, ?> change) {
     add(method, path, context -> context.json(change(context, change)));
   }
 
-  /** Does something and answers nothing, 204. */
+  /** Adds a route that does something and answers nothing, with 204. */
   void run(HandlerType method, String path, Consumer<PhoneCall> operation) {
     add(
         method,
@@ -59,7 +59,7 @@ final class PhoneRoutes {
         });
   }
 
-  /** A route that enters the world by itself, by {@link #read} and {@link #change}. */
+  /** Adds a route whose handler enters the world itself, by {@link #read} and {@link #change}. */
   void add(HandlerType method, String path, io.javalin.http.Handler handler) {
     routes.addEndpoint(Endpoint.create(method, PHONE + path).handler(handler));
   }

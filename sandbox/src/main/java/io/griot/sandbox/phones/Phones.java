@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/** The phones' HTTP interface; the package's description lists it. Thread-safe. */
+/** The phones' HTTP interface; the package's description lists its routes. Thread-safe. */
 public final class Phones implements AutoCloseable {
-  /** The longest wait for a change; proxies and browsers give up after 30 s and more. */
+  /** The longest wait for a change. Proxies and browsers time out after 30 s or more. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(25);
 
   private final World world;
@@ -30,7 +30,11 @@ public final class Phones implements AutoCloseable {
   private final FaultRoutes faultRoutes;
   private final List<Consumer<PhoneRoutes>> parts;
 
-  /** Listens to the world from now on. The random source must be thread-safe. */
+  /**
+   * Subscribes to the world's events.
+   *
+   * @param random must be thread-safe
+   */
   public Phones(
       World world,
       MediaFiles media,
@@ -86,7 +90,7 @@ public final class Phones implements AutoCloseable {
     context.json(Map.of("version", changes.awaitAny(since, LONGEST_WAIT)));
   }
 
-  /** Ends the waits for changes; the routes go with their server. */
+  /** Ends the waits for changes. The routes end with their server. */
   @Override
   public void close() {
     changes.close();

@@ -9,7 +9,7 @@ import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import java.util.function.Function;
 
-/** Pictures of people and groups, as a phone's owner sees and sets them. Thread-safe. */
+/** HTTP routes of people's and groups' pictures. Thread-safe. */
 final class PictureRoutes {
   private final MediaFiles files;
 

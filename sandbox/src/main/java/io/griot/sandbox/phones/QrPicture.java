@@ -16,9 +16,9 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
-/** Reads the QR code in a picture, as a phone's camera would. */
+/** Reads the QR code in a picture, as a phone's camera does. */
 final class QrPicture {
-  /** Larger pictures are refused before they are unpacked. */
+  /** The maximum size. Larger pictures are refused before they are decoded. */
   private static final int MAX_PIXELS = 12_000_000;
 
   private QrPicture() {}
@@ -42,7 +42,7 @@ final class QrPicture {
     }
   }
 
-  /** A QR code on a dark page may be light on dark. */
+  /** Decodes the inverted picture: a QR code on a dark page may be light on dark. */
   private static String inverted(RGBLuminanceSource source) {
     try {
       return decode(source.invert());
@@ -58,7 +58,10 @@ final class QrPicture {
     return new QRCodeReader().decode(bitmap, HINTS).getText();
   }
 
-  /** ZXing ignores transparency, and what is transparent is often black underneath. */
+  /**
+   * Makes transparent pixels white. ZXing ignores transparency, and transparent pixels are often
+   * black.
+   */
   private static void onWhite(int[] pixels) {
     for (int i = 0; i < pixels.length; i++) {
       if ((pixels[i] >>> 24) < 128) {

@@ -14,14 +14,14 @@ import io.javalin.http.HttpStatus;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Fills a phone with many chats and contacts, for benchmarks. Thread-safe. */
+/** HTTP routes that fill a phone with chats and contacts, for benchmarks. Thread-safe. */
 final class SeedRoutes {
   private static final int MAX_CHATS = 5000;
   private static final int MAX_MESSAGES = 1000;
   private static final int MAX_CONTACTS = 20_000;
   private static final int CONTACTS_AT_ONCE = 200;
 
-  /** Numbers nobody can have: country code 999 is not assigned. */
+  /** The first of a range of unused numbers: country code 999 is not assigned. */
   private static final long FIRST_NUMBER = 999_000_000_000L;
 
   private final World world;
@@ -60,7 +60,7 @@ final class SeedRoutes {
     context.status(HttpStatus.CREATED).json(Map.of("chats", seed.chats(), "contacts", contacts));
   }
 
-  /** People in the address book who have never written. */
+  /** Adds people to the address book who have never written. */
   private void newContacts(Jid phone, int count) {
     world.run(scene -> {
       Jid owner = scene.accounts().get(phone).lid();
@@ -80,7 +80,7 @@ final class SeedRoutes {
             new NewAccount(Jid.pn(Long.toString(number)), name, Platform.ANDROID, "", true, true));
   }
 
-  /** One change per chat, so that others are not kept waiting for all of them. */
+  /** Adds a chat. One change per chat, so that others do not wait for all of them. */
   private void newChat(Jid phone, int messages) {
     world.run(scene -> {
       Jid owner = scene.accounts().get(phone).lid();

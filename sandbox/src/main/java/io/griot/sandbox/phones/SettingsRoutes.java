@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How a phone's owner keeps chats in order, labels them, and whom they block. Thread-safe. */
+/** HTTP routes for chat settings, labels and blocking. Thread-safe. */
 final class SettingsRoutes {
   private static final int MAX_NAME = 100;
   private static final int COLORS = 20;

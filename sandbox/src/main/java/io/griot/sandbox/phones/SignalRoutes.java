@@ -8,7 +8,7 @@ import io.griot.sandbox.world.Signals;
 import io.javalin.http.HandlerType;
 import java.util.List;
 
-/** What a phone could decrypt and what not. Stateless. */
+/** HTTP routes that show which messages a phone could decrypt. Stateless. */
 final class SignalRoutes {
   private SignalRoutes() {}
 

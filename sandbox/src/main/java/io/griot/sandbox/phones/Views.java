@@ -23,12 +23,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a phone's screen shows, as JSON. To be made inside the world. */
+/** Makes the JSON views of a phone's screen. To be used inside the world. */
 final class Views {
   private final Scene scene;
   private final Jid owner;
 
-  /** The views of one phone, named by its account's LID. */
+  /** The views of the phone whose account has this LID. */
   Views(Scene scene, Jid owner) {
     this.scene = scene;
     this.owner = owner;
@@ -100,7 +100,7 @@ final class Views {
         scene.arrivals().wasNotified(owner, message.key()));
   }
 
-  /** What the owner calls everybody whom the message names. */
+  /** The owner's names for everybody in a message. */
   private Map<Jid, String> names(
       Message message, List<WireReaction> reactions, List<WireVote> votes) {
     Set<Jid> people = new LinkedHashSet<>();
@@ -117,7 +117,7 @@ final class Views {
     return people.stream().collect(Collectors.toMap(Function.identity(), this::name));
   }
 
-  /** A group as its members see it; the invite code is shown to its admins. */
+  /** A group as its members see it. Only its admins see the invite code. */
   GroupView group(Group group) {
     boolean isAdmin = group.participant(owner).filter(p -> p.role() != Role.MEMBER).isPresent();
     Description description = group.description();
@@ -142,7 +142,7 @@ final class Views {
         role);
   }
 
-  /** The name in the owner's address book, or what the other calls itself. */
+  /** The name in the owner's address book, or the other's public name. */
   private String name(Jid other) {
     return scene
         .accounts()

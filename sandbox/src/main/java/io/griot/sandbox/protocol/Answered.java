@@ -6,7 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Which answer a request gets; {@link Answer.Done} without one. The page's types are made of it.
+ * Names the answer of a request; without it the answer is {@link Answer.Done}. The page's types are
+ * generated from it.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

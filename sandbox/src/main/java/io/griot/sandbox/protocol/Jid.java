@@ -16,13 +16,13 @@ public record Jid(@JsonKey @JsonValue String value) {
   private static final Pattern FORM =
       Pattern.compile("[0-9]{5,20}@(c\\.us|lid|newsletter)|[0-9-]{5,34}@g\\.us|status@broadcast");
 
-  /** Where status posts go. */
+  /** The address of status posts. */
   public static final Jid STATUS = new Jid("status@broadcast");
 
   /**
    * Checks the form.
    *
-   * @throws IllegalArgumentException when it is none of these; the message leaves the value out
+   * @throws IllegalArgumentException for any other form; the message does not contain the value
    */
   @JsonCreator
   public Jid {
@@ -58,32 +58,35 @@ public record Jid(@JsonKey @JsonValue String value) {
     return new Jid(digits + "@newsletter");
   }
 
-  /** What stands before the {@code @}. */
+  /** The part before the {@code @}. */
   public String user() {
     return value.substring(0, value.indexOf('@'));
   }
 
-  /** Whether it is a group's. */
+  /** Whether it is a group. */
   public boolean isGroup() {
     return value.endsWith("@g.us");
   }
 
-  /** Whether it is a channel's. */
+  /** Whether it is a channel. */
   public boolean isChannel() {
     return value.endsWith("@newsletter");
   }
 
-  /** Whether it is that of status posts. */
+  /** Whether it is the address of status posts. */
   public boolean isStatus() {
     return equals(STATUS);
   }
 
-  /** Whether it is nobody's: what is sent to it is shown, not received. */
+  /**
+   * Whether it is a channel or the status posts, and so no account: messages to it are shown, not
+   * received.
+   */
   public boolean isPublic() {
     return isChannel() || isStatus();
   }
 
-  /** Whether it is a phone number's. */
+  /** Whether it is a phone number. */
   public boolean isPn() {
     return value.endsWith("@c.us");
   }

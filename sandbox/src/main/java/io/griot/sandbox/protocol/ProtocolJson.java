@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The sandbox's JSON, on the wire and on disk. */
 public final class ProtocolJson {
-  /** Thread-safe. Unknown fields are ignored: a newer page may say more. */
+  /** The mapper. Thread-safe. It ignores unknown fields, because a newer page may send more. */
   public static final JsonMapper MAPPER =
       JsonMapper.builder()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -31,7 +31,7 @@ public final class ProtocolJson {
 
   private ProtocolJson() {}
 
-  /** Names the records of a sealed family: each as it is called, with a small first letter. */
+  /** Registers the records of a sealed family under their names with a lower-case first letter. */
   private static void register(Class<?> family) {
     for (Class<?> part : family.getPermittedSubclasses()) {
       if (part.isRecord()) {
@@ -51,11 +51,11 @@ public final class ProtocolJson {
   }
 
   /**
-   * Checks that nothing is missing in what was read from outside: Jackson leaves null in whatever
-   * the text did not say.
+   * Checks that a record read from outside is complete, because Jackson sets absent components to
+   * null.
    *
    * @throws IllegalArgumentException naming the first component, of this record or one inside it,
-   *     that is null without being {@code @Nullable}, or a list with a null in it
+   *     that is null without being {@code @Nullable}, or a list that contains null
    */
   public static <T extends Record> T complete(T value) {
     for (RecordComponent component : value.getClass().getRecordComponents()) {

@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server tells a page unasked. {@link Kept} ones are numbered per device and kept until
- * the page confirms them; the others are lost when nobody listens. A push's name on the wire is its
- * record's with a small first letter.
+ * A message that the server sends a page without a request. {@link Kept} ones are numbered per
+ * device and kept until the page confirms them; the others are lost if no page listens. A push's
+ * name on the wire is its record's with a lower-case first letter.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "push")
 public sealed interface Push {
@@ -18,22 +18,25 @@ public sealed interface Push {
   /** A push for the devices that listen at the moment. */
   sealed interface Fleeting extends Push {}
 
-  /** The server's greeting; a login signs the nonce's characters (UTF-8) as they stand here. */
+  /** The server's greeting. A login signs the characters of the nonce (UTF-8). */
   record Hello(String nonce, String version) implements Push {}
 
-  /** A phone scanned the page's QR or entered its code (then {@code proof} is null). */
+  /**
+   * A phone scanned the page's QR code, or its owner entered the page's link code ({@code proof} is
+   * then null).
+   */
   record PairSuccess(String deviceId, WireAccount account, @Nullable String proof)
       implements Push {}
 
   /** The link code on the page is no longer valid. */
   record LinkCodeExpired() implements Push {}
 
-  /** A phone read the page's code, and its account is linked with a passkey only. */
+  /** A phone read the page's code, but its account can be linked only with a passkey. */
   record PasskeyPrologue() implements Push {}
 
   /**
-   * The page is logged in; what was kept follows. Labels and the block list stand here as they are
-   * now, so that the page need not keep them.
+   * The page is logged in; kept pushes follow. Labels and the block list are current, so the page
+   * need not store them.
    */
   record Ready(
       WireAccount account, List<WireLabel> labels, List<Jid> blocked, List<WireChannel> channels)
@@ -46,27 +49,27 @@ public sealed interface Push {
     }
   }
 
-  /** The account's chats, once after pairing. */
+  /** The account's chats, sent once after pairing. */
   record History(WireHistory history) implements Kept {}
 
-  /** All that was kept at login has been sent. */
+  /** All pushes kept before the login have been sent. */
   record OfflineDone() implements Push {}
 
-  /** Somebody's phone asks for an own message again. */
+  /** A phone asks for one of the account's messages again. */
   record Retry(Jid chat, String id, Jid from) implements Kept {}
 
-  /** A message to the account, or one of its own sent elsewhere. */
+  /** A message to the account, or one that it sent from another device. */
   record Message(WireMessage message, @Nullable WireContact contact) implements Kept {}
 
   /** A message to the account that its devices cannot decrypt. */
   record Unreadable(WireMessage message, WireContact contact) implements Kept {}
 
-  /** A message under a key that the device may have, encrypted anew. */
+  /** A message encrypted again, with a key that the device may have. */
   record Resent(WireMessage message, WireContact contact) implements Kept {}
 
   /**
-   * Own messages reached ({@code ack} 2) or were read (3) by {@code from}; {@code messageAck} is
-   * what they have reached by it with all recipients.
+   * Own messages were delivered to ({@code ack} 2) or read by (3) {@code from}. {@code messageAck}
+   * is the minimum over all recipients after it.
    */
   record Receipt(Jid chat, List<String> ids, int ack, int messageAck, Jid from, long t)
       implements Kept {
@@ -76,13 +79,13 @@ public sealed interface Push {
     }
   }
 
-  /** A reaction was set or taken back. */
+  /** A reaction was set or removed. */
   record Reaction(WireReaction reaction) implements Kept {}
 
   /** A vote was set or withdrawn. */
   record Vote(WireVote vote) implements Kept {}
 
-  /** A message has a new text. */
+  /** A message's text was edited. */
   record Edited(Jid chat, String target, String body, List<Jid> mentioned, long t) implements Kept {
     public Edited {
       mentioned = List.copyOf(mentioned);
@@ -92,28 +95,28 @@ public sealed interface Push {
   /** A message was deleted for everyone. */
   record Revoked(Jid chat, String target, long t) implements Kept {}
 
-  /** A group is new or changed. */
+  /** A group was created or changed. */
   record Group(WireGroup group) implements Kept {}
 
-  /** A channel is followed, or changed. */
+  /** A channel was followed or changed. */
   record Channel(WireChannel channel) implements Kept {}
 
-  /** A channel is followed no more, or deleted. */
+  /** A channel was unfollowed or deleted. */
   record ChannelGone(Jid channel) implements Kept {}
 
-  /** An address book entry is new or changed. */
+  /** An entry of the address book was added or changed. */
   record Contact(WireContact contact) implements Kept {}
 
-  /** A chat's state changed elsewhere. */
+  /** A chat's state was changed on another device. */
   record Chat(WireChat chat) implements Kept {}
 
-  /** A chat was emptied elsewhere. */
+  /** A chat was emptied on another device. */
   record ChatCleared(Jid chat) implements Kept {}
 
-  /** A chat was deleted elsewhere. */
+  /** A chat was deleted on another device. */
   record ChatRemoved(Jid chat) implements Kept {}
 
-  /** All labels of the account, after one of them changed. */
+  /** All labels of the account, after a change. */
   record Labels(List<WireLabel> labels) implements Kept {
     /** Copies the labels. */
     public Labels {
@@ -121,7 +124,7 @@ public sealed interface Push {
     }
   }
 
-  /** All whom the account blocks, by LID, after the list changed elsewhere. */
+  /** The LIDs of all blocked accounts, after a change on another device. */
   record Blocked(List<Jid> blocked) implements Kept {
     /** Copies the list. */
     public Blocked {
@@ -129,19 +132,19 @@ public sealed interface Push {
     }
   }
 
-  /** The picture of a person or group is new, another, or gone. */
+  /** The picture of a person or group was set, replaced or removed. */
   record Picture(Jid id) implements Kept {}
 
-  /** Somebody calls; it cannot be answered from a page. */
+  /** Somebody calls; a page cannot answer. */
   record Call(String id, Jid from, boolean isVideo, long t) implements Kept {}
 
   /** Somebody types, records or is online. */
   record Presence(Jid chat, Jid from, String state) implements Fleeting {}
 
-  /** What limits the account is another: the answers to the two requests about it, and when. */
+  /** The account's limits changed: the answers to the two requests about them, and the time. */
   record Limits(WireTimelock timelock, WireCapping capping, long t) implements Fleeting {}
 
-  /** The server does not let the account in; {@code expire} is how many seconds are left. */
+  /** The server refuses the login; {@code expire} is the remaining time in seconds. */
   record Failure(int reason, int code, long expire, String message) implements Push {}
 
   /** The phone removed this device. */

@@ -6,50 +6,51 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a page asks of the server; each gets exactly one reply. A request's name on the wire is its
- * record's with a small first letter, its answer is what {@link Answered} says.
+ * A request of a page to the server; each gets exactly one reply. A request's name on the wire is
+ * its record's with a lower-case first letter; {@link Answered} names its answer.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 public sealed interface Request {
 
-  /** A request that only a paired and logged-in page may make. */
+  /** A request for which the page must be paired and logged in. */
   sealed interface OfDevice extends Request {}
 
-  /** Marks a request that changes nothing: it is answered by a read of the world. */
+  /** Marks a request that changes nothing, so that it is answered by a read of the world. */
   interface ReadOnly {}
 
-  /** References for QR codes; those before are void. */
+  /** Asks for references for QR codes; earlier ones become invalid. */
   @Answered(Answer.Refs.class)
   record PairingRefs() implements Request {}
 
-  /** A code to type on the phone. Fails with {@code not_on_whatsapp}. */
+  /** Asks for a code to type on the phone. Fails with {@code not_on_whatsapp}. */
   @Answered(Answer.Code.class)
   record LinkCode(String phone, String publicKey) implements Request {}
 
   /**
-   * After pairSuccess: the page has stored its credentials. Later logins are signed with this key
-   * (SPKI, base64).
+   * Registers the page's key after pairSuccess, when it has stored its credentials. Later logins
+   * are signed with this key (SPKI, base64).
    */
   record Registered(String deviceId, String publicKey) implements Request {}
 
   /**
-   * ECDSA P-256/SHA-256 (IEEE P1363, base64) over hello's nonce. Fails with {@code device_removed}.
+   * Logs in with a signature of hello's nonce: ECDSA P-256/SHA-256 (IEEE P1363, base64). Fails with
+   * {@code device_removed}.
    */
   record Login(String deviceId, String signature) implements Request {}
 
-  /** A message to deliver. The same id again is the same message: answered, not repeated. */
+  /** Sends a message. A repeated id is the same message: it is answered, and not sent again. */
   @Answered(Answer.Accepted.class)
   record Send(WireMessage message, @Nullable WireSignal signal) implements OfDevice {}
 
   /**
-   * A message that could not be decrypted, for its author (a LID) to encrypt anew. It comes as
-   * {@code resent}, or never.
+   * Asks a message's author (a LID) to encrypt it again, because it could not be decrypted. It
+   * comes as {@code resent}, or never.
    */
   record Retry(Jid author, String id) implements OfDevice {}
 
   /**
-   * Messages that could not be decrypted, to be had from the account's own phone. They come as
-   * {@code resent} while it is on.
+   * Asks the account's own phone for messages that could not be decrypted. They come as {@code
+   * resent} while the phone is on.
    */
   record PlaceholderResend(List<Placeholder> messages) implements OfDevice {
     public PlaceholderResend {
@@ -57,14 +58,14 @@ public sealed interface Request {
     }
   }
 
-  /** One of them, by its author (a LID). No request by itself, so it says no type. */
+  /** One of these messages, by its author (a LID). Part of a request, so it has no type. */
   record Placeholder(Jid author, String id) {}
 
-  /** A reaction to set or take back. */
+  /** Sets or removes a reaction. */
   @Answered(Answer.Accepted.class)
   record React(WireReaction reaction, @Nullable WireSignal signal) implements OfDevice {}
 
-  /** A new text for an own message, and the people whom it mentions. */
+  /** Gives an own message a new text with new mentions. */
   @Answered(Answer.Accepted.class)
   record Edit(
       Jid chat,
@@ -79,44 +80,46 @@ public sealed interface Request {
     }
   }
 
-  /** A message to delete for everyone: an own one (no author), or as an admin that of another. */
+  /** Deletes a message for everyone: an own one (no author), or, as an admin, another's. */
   @Answered(Answer.Accepted.class)
   record Revoke(
       Jid chat, String target, @Nullable Jid author, String id, @Nullable WireSignal signal)
       implements OfDevice {}
 
-  /** An own message again for somebody who asked for it. */
+  /** Sends an own message again to a person who asked for it. */
   record Resend(Jid to, String id, WireSignal signal) implements OfDevice {}
 
-  /** Keys to make sessions with these people, by LID. The keys themselves are left out. */
+  /** Asks for keys to make sessions with these people, by LID. The keys themselves are omitted. */
   record PreKeys(List<Jid> users) implements OfDevice, ReadOnly {}
 
-  /** An order, by the id and the token in its message. Fails with {@code no_such_order}. */
+  /**
+   * Asks for an order, by the id and the token in its message. Fails with {@code no_such_order}.
+   */
   @Answered(Answer.Order.class)
   record Order(String id, String token) implements OfDevice, ReadOnly {}
 
-  /** Incoming messages of a chat that were read; no ids: all. */
+  /** Marks incoming messages of a chat as read; without ids all of them. */
   record Read(Jid chat, List<String> ids, @Nullable WireSignal signal) implements OfDevice {}
 
   /**
-   * Messages of a chat that are older than one, to be had from the phone; null: any. They come as a
-   * {@code history} while it is on.
+   * Asks the phone for messages of a chat older than a given one; null: any. They come as {@code
+   * history} while the phone is on.
    */
   record OlderMessages(Jid chat, @Nullable String before) implements OfDevice {}
 
-  /** Digits of phone numbers, or LIDs, to look up; at most 1 000. */
+  /** Looks up phone numbers (digits) or LIDs; at most 1 000. */
   @Answered(Answer.Users.class)
   record Usync(List<String> users) implements OfDevice {}
 
   /** A request about a group. */
   sealed interface OfGroup extends OfDevice {}
 
-  /** A group to describe. */
+  /** Asks for a group. */
   @Answered(Answer.Group.class)
   record Group(Jid group) implements OfGroup, ReadOnly {}
 
   /**
-   * A group to make, with these accounts by LID or phone number. Fails with {@code
+   * Creates a group with these accounts, by LID or phone number. Fails with {@code
    * not_on_whatsapp}.
    */
   @Answered(Answer.NewGroup.class)
@@ -131,13 +134,13 @@ public sealed interface Request {
       implements OfGroup {}
 
   /**
-   * Members to add, remove, promote or demote. This and what follows fail with {@code
+   * Adds, removes, promotes or demotes members. This request and those below fail with {@code
    * no_such_group}, {@code not_a_participant}, {@code not_an_admin}.
    */
   @Answered(Answer.Results.class)
   record GroupMembers(Jid group, MemberAction action, List<Jid> users) implements OfGroup {}
 
-  /** What to do with members. */
+  /** The change of members. */
   enum MemberAction {
     @JsonProperty("add")
     ADD,
@@ -149,83 +152,86 @@ public sealed interface Request {
     DEMOTE
   }
 
-  /** A group to leave. */
+  /** Leaves a group. */
   @Answered(Answer.GroupChanged.class)
   record GroupLeave(Jid group) implements OfGroup {}
 
-  /** A group's new name. */
+  /** Changes a group's name. */
   @Answered(Answer.GroupChanged.class)
   record GroupSubject(Jid group, String subject) implements OfGroup {}
 
   /**
-   * A group's new description, empty for none. Fails with {@code changed_meanwhile} unless {@code
-   * previous} is null or the id of the present one.
+   * Changes a group's description; empty removes it. Fails with {@code changed_meanwhile} unless
+   * {@code previous} is null or the id of the current one.
    */
   @Answered(Answer.GroupChanged.class)
   record GroupDescription(Jid group, String text, String descId, @Nullable String previous)
       implements OfGroup {}
 
   /**
-   * A setting by WhatsApp's name: {@code announcement}, {@code restrict}, {@code ephemeral}, …; 1
-   * for on, seconds for {@code ephemeral}.
+   * Changes a setting by WhatsApp's name: {@code announcement}, {@code restrict}, {@code
+   * ephemeral}, …; 1 for on, seconds for {@code ephemeral}.
    */
   @Answered(Answer.GroupChanged.class)
   record GroupSetting(Jid group, String setting, long value) implements OfGroup {}
 
-  /** A group's invite code, a new one if the present one is to be void. */
+  /** Asks for a group's invite code, and optionally replaces it by a new one. */
   @Answered(Answer.Code.class)
   record GroupInvite(Jid group, boolean revoke) implements OfGroup {}
 
-  /** What group an invite code leads to. Fails with {@code invite_not_valid}. */
+  /** Asks for the group of an invite code. Fails with {@code invite_not_valid}. */
   @Answered(Answer.InvitedGroup.class)
   record GroupInviteInfo(String code) implements OfGroup, ReadOnly {}
 
-  /** An invite code to follow. Fails with {@code invite_not_valid}. */
+  /** Joins a group by an invite code. Fails with {@code invite_not_valid}. */
   @Answered(Answer.Joined.class)
   record GroupJoin(String code) implements OfGroup {}
 
-  /** Who waits to be let into a group. */
+  /** Asks for the requests to join a group. */
   @Answered(Answer.JoinRequests.class)
   record GroupRequests(Jid group) implements OfGroup, ReadOnly {}
 
-  /** Lets those who asked into a group, or turns them away. */
+  /** Approves or rejects requests to join a group. */
   @Answered(Answer.Results.class)
   record GroupDecision(Jid group, boolean approve, List<Jid> users) implements OfGroup {}
 
-  /** The picture of a person or group. */
+  /** Asks for the picture of a person or group. */
   @Answered(Answer.Picture.class)
   record Picture(Jid of) implements OfDevice, ReadOnly {}
 
-  /** A picture that the media servers have, in two sizes; null takes the present one away. */
+  /** Sets a picture from the media servers, in two sizes; null removes the picture. */
   @Answered(Answer.Picture.class)
   record SetPicture(Jid of, @Nullable String image, @Nullable String preview) implements OfDevice {}
 
   /** A request about a channel. */
   sealed interface OfChannel extends OfDevice {}
 
-  /** A channel to make; the picture as a data URL. */
+  /** Creates a channel; the picture is a data URL. */
   @Answered(Answer.Channel.class)
   record ChannelCreate(String name, String description, @Nullable String picture)
       implements OfChannel {}
 
-  /** A channel to describe, by its id or by its invite code. */
+  /** Asks for a channel, by its id or invite code. */
   @Answered(Answer.MaybeChannel.class)
   record Channel(@Nullable Jid channel, @Nullable String code) implements OfChannel, ReadOnly {}
 
-  /** Channels to find by a text in their name or description. */
+  /** Searches channels by a text in their name or description. */
   @Answered(Answer.Channels.class)
   record ChannelSearch(String text) implements OfChannel, ReadOnly {}
 
   /**
-   * A channel to follow, or not any more. This and what follows fail with {@code no_such_channel},
+   * Follows or unfollows a channel. This request and those below fail with {@code no_such_channel},
    * {@code not_a_participant}, {@code not_an_admin}.
    */
   record ChannelFollow(Jid channel, boolean follow) implements OfChannel {}
 
-  /** Whether a channel's messages are to be heard of. */
+  /** Mutes or unmutes a channel. */
   record ChannelMute(Jid channel, boolean muted) implements OfChannel {}
 
-  /** What a channel is to show; what is null stays. The picture as a data URL, empty for none. */
+  /**
+   * Changes a channel's details; null leaves a detail unchanged. The picture is a data URL, empty
+   * for none.
+   */
   @Answered(Answer.Channel.class)
   record ChannelEdit(
       Jid channel,
@@ -235,18 +241,18 @@ public sealed interface Request {
       @Nullable String picture)
       implements OfChannel {}
 
-  /** Who follows a channel: those of its staff, then others, up to a number. */
+  /** Asks for a channel's followers: its staff first, then others, up to a limit. */
   @Answered(Answer.Followers.class)
   record ChannelFollowers(Jid channel, int limit) implements OfChannel, ReadOnly {}
 
   /**
-   * What an owner does with somebody of the channel, or an admin with itself. Fails with {@code
-   * invite_not_valid} too.
+   * Changes an admin: an owner's action on a person, or an admin's on itself. Also fails with
+   * {@code invite_not_valid}.
    */
   @Answered(Answer.Invitation.class)
   record ChannelAdmin(Jid channel, AdminAction action, Jid user) implements OfChannel {}
 
-  /** What to do with an admin, or with who is to become one. */
+  /** The action on an admin or on a future admin. */
   enum AdminAction {
     @JsonProperty("invite")
     INVITE,
@@ -258,19 +264,19 @@ public sealed interface Request {
     TRANSFER
   }
 
-  /** An invitation to become an admin, to follow. Fails with {@code invite_not_valid}. */
+  /** Accepts an invitation to become an admin. Fails with {@code invite_not_valid}. */
   record ChannelAccept(Jid channel) implements OfChannel {}
 
-  /** An own channel to delete. */
+  /** Deletes an own channel. */
   record ChannelDelete(Jid channel) implements OfChannel {}
 
   /**
-   * {@code composing}, {@code recording}, {@code paused} in a chat; {@code available}, {@code
-   * unavailable} for the account (no chat).
+   * Reports {@code composing}, {@code recording} or {@code paused} in a chat; {@code available} or
+   * {@code unavailable} for the account (no chat).
    */
   record Presence(@Nullable Jid chat, String state) implements OfDevice {}
 
-  /** A chat's state; what is null stays. */
+  /** Changes a chat's state; null leaves a value unchanged. */
   record ChatSettings(
       Jid chat,
       @Nullable Integer unreadCount,
@@ -278,50 +284,50 @@ public sealed interface Request {
       @Nullable Long pin,
       @Nullable Long muteExpiration)
       implements OfDevice {
-    /** The same for a chat's other address. */
+    /** A copy for the chat's other address. */
     public ChatSettings of(Jid address) {
       return new ChatSettings(address, unreadCount, archived, pin, muteExpiration);
     }
   }
 
-  /** A chat to empty, for this account only. */
+  /** Empties a chat, for this account only. */
   record ClearChat(Jid chat) implements OfDevice {}
 
-  /** A chat to delete, for this account only. Who is in a group cannot delete its chat. */
+  /** Deletes a chat, for this account only. A participant cannot delete a group's chat. */
   record DeleteChat(Jid chat) implements OfDevice {}
 
-  /** Labels to put on chats, and others to take off them. Business accounts only. */
+  /** Adds labels to chats and removes others. Business accounts only. */
   record LabelChats(List<Jid> chats, List<String> add, List<String> remove) implements OfDevice {}
 
-  /** Somebody to block, or to let through again. */
+  /** Blocks or unblocks a person. */
   record Block(Jid contact, boolean blocked) implements OfDevice {}
 
-  /** The account's public name and what it says about itself; what is null stays. */
+  /** Changes the account's public name and about text; null leaves one unchanged. */
   record Profile(@Nullable String pushname, @Nullable String about) implements OfDevice {}
 
-  /** Somebody whose about text is wanted. */
+  /** Asks for a person's about text. */
   @Answered(Answer.About.class)
   record About(Jid contact) implements OfDevice, ReadOnly {}
 
-  /** Somebody whose devices are to be counted, the phone among them. */
+  /** Asks for the number of a person's devices, the phone included. */
   @Answered(Answer.DeviceCount.class)
   record DeviceCount(Jid contact) implements OfDevice, ReadOnly {}
 
-  /** A request about what limits the account. */
+  /** A request about the account's limits. */
   sealed interface OfLimits extends OfDevice {}
 
-  /** Whether the account may write to new people. */
+  /** Asks whether the account may write to new people. */
   @Answered(WireTimelock.class)
   record ReachoutTimelock() implements OfLimits, ReadOnly {}
 
-  /** To how many new people it may write. */
+  /** Asks for the account's quota of new chats. */
   @Answered(WireCapping.class)
   record NewChatCapping() implements OfLimits, ReadOnly {}
 
   /**
-   * Confirms pushes up to this number: they are not kept for the next login. A quiet page repeats
-   * it every 15 s as a heartbeat, with 0 before the first numbered push. No answer to any request
-   * within 20 s makes the page drop the connection and connect again.
+   * Confirms pushes up to this number: they are not kept for the next login. An idle page repeats
+   * it every 15 s as a heartbeat, with 0 before the first numbered push. If a request gets no
+   * answer within 20 s, the page drops the connection and connects again.
    */
   record Received(long upTo) implements OfDevice {}
 

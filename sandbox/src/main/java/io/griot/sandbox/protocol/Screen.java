@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a phone's screen shows, over HTTP. The phones' page types are made of these records. */
+/**
+ * The JSON of a phone's screen in the HTTP interface. The phones' page's types are generated from
+ * these records.
+ */
 public final class Screen {
   private Screen() {}
 
@@ -13,10 +16,11 @@ public final class Screen {
    * An account and its phone.
    *
    * @param delivers whether the phone is on
-   * @param readsAtOnce whether its owner reads everything as it arrives
-   * @param unreadCount messages that were not read, in all chats
-   * @param devices how many pages are linked
-   * @param silenced whether a linked page says that it is in use, so that the phone stays quiet
+   * @param readsAtOnce whether its owner reads everything on arrival
+   * @param unreadCount the number of unread messages in all chats
+   * @param devices the number of linked pages
+   * @param silenced whether a linked page reports that it is in use, so that the phone shows no
+   *     notifications
    */
   public record Phone(
       Jid pn,
@@ -34,8 +38,8 @@ public final class Screen {
   /**
    * A chat of the list.
    *
-   * @param pn the number of the person it is with
-   * @param participants how many are in the group
+   * @param pn the number of the other person
+   * @param participants the number of the group's participants
    * @param isMember whether the owner may write there
    * @param last the latest message; null in an empty chat
    */
@@ -55,12 +59,13 @@ public final class Screen {
       @Nullable Message last) {}
 
   /**
-   * A message: what its devices get of it, and what only the phone or the server knows.
+   * A message: the part that linked devices get, and the part that only the phone or the server
+   * knows.
    *
    * @param sender the author's LID
-   * @param names what the phone calls everybody whom the message names, by LID
-   * @param timesReceived how often the server was given it
-   * @param notified whether the phone told its owner of it
+   * @param names the phone's names for everybody in the message, by LID
+   * @param timesReceived the number of times the server received it
+   * @param notified whether the phone notified its owner
    */
   public record Message(
       @JsonUnwrapped WireMessage message,
@@ -76,8 +81,8 @@ public final class Screen {
    * A linked device.
    *
    * @param linkedAt unix seconds
-   * @param waiting how many pushes it has not confirmed
-   * @param takeovers how often it logged in while another socket of it was open
+   * @param waiting the number of unconfirmed pushes
+   * @param takeovers the number of logins while another of its sockets was open
    */
   public record Device(String id, long linkedAt, boolean isConnected, int waiting, int takeovers) {}
 
@@ -85,10 +90,10 @@ public final class Screen {
   public record Typing(Jid chat, Jid from, String state) {}
 
   /**
-   * Who is at a phone's chats at the moment.
+   * The current presence in a phone's chats.
    *
    * @param version grows with every change on the phone
-   * @param online those who said that they are there
+   * @param online the people who report that they are online
    */
   public record State(long version, List<Typing> typing, List<Jid> online) {}
 }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * To how many new people the account may write in a cycle, as WhatsApp's server says it: unix
- * seconds as text.
+ * The account's quota of new chats in a cycle, in the form of WhatsApp's server: unix seconds as
+ * text.
  */
 public record WireCapping(
     @JsonProperty("capping_status") String status,

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * A channel as an account sees it; creation in unix seconds.
  *
  * @param membership {@code owner}, {@code admin}, {@code subscriber} or {@code guest}
- * @param unreadCount how many of its messages came since the account last looked
- * @param reactions which reactions it takes: {@code all}, {@code basic} or {@code none}
+ * @param unreadCount the number of messages since the account last read it
+ * @param reactions the allowed reactions: {@code all}, {@code basic} or {@code none}
  * @param picture a data URL
  */
 public record WireChannel(

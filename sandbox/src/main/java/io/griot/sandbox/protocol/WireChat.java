@@ -15,8 +15,8 @@ public record WireChat(
     long muteExpiration,
     List<String> labels) {
 
-  /** Copies the labels; pushes kept before there were any have none. */
-  @SuppressWarnings("ConstantValue") // an older journal may leave them out, whatever the type says
+  /** Copies the labels; pushes stored before labels existed have none. */
+  @SuppressWarnings("ConstantValue") // an old journal may lack them, whatever the type says
   public WireChat {
     labels = labels == null ? List.of() : List.copyOf(labels);
   }

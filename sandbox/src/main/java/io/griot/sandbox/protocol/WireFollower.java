@@ -1,7 +1,7 @@
 package io.griot.sandbox.protocol;
 
 /**
- * Somebody who follows a channel, as its staff sees it.
+ * A follower of a channel, as its staff sees it.
  *
  * @param role {@code owner}, {@code admin} or {@code subscriber}
  */

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A group as one of its participants sees it; times in unix seconds.
  *
- * @param descOwner the LID of who wrote the description
+ * @param descOwner the LID of the description's author
  * @param memberAddMode {@code admin_add} or {@code all_member_add}
- * @param ephemeralDuration seconds; 0 for messages that stay
+ * @param ephemeralDuration the lifetime of messages in seconds; 0 for unlimited
  */
 public record WireGroup(
     Jid id,
@@ -34,7 +34,7 @@ public record WireGroup(
     pastParticipants = List.copyOf(pastParticipants);
   }
 
-  /** Who was in the group, and why not any more: {@code Left} or {@code Removed}. */
+  /** A former participant, with the reason: {@code Left} or {@code Removed}. */
   public record WirePastParticipant(Jid lid, long leaveTs, String leaveReason) {}
 
   /** A participant; {@code pn} is null when the account may not know it. */

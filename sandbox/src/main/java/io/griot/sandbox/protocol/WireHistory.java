@@ -3,10 +3,9 @@ package io.griot.sandbox.protocol;
 import java.util.List;
 
 /**
- * What a phone gives a device: its chats when it has just linked it, older messages of one when it
- * is asked.
+ * Data that a phone sends a device: its chats after linking, older messages of a chat on request.
  *
- * @param remaining of which chats the phone has more messages than it has given
+ * @param remaining whether chats have more messages on the phone
  */
 public record WireHistory(
     List<WireChat> chats,
@@ -16,7 +15,7 @@ public record WireHistory(
     List<WireReaction> reactions,
     List<Remaining> remaining) {
 
-  /** Whether a chat has messages on the phone that are older than those it has given. */
+  /** Whether the phone has older messages of a chat than those it has sent. */
   public record Remaining(Jid chat, boolean more) {}
 
   /** Copies the lists. */

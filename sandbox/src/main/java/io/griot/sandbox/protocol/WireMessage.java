@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param chat the peer's LID, or a group
  * @param participant the author's LID inside a group; null in a private chat
- * @param t unix seconds, given by the server when it accepts the message
- * @param type WhatsApp Web's own: {@code chat}, {@code image}, {@code ptt}, {@code location}, …
+ * @param t unix seconds, set by the server when it accepts the message
+ * @param type WhatsApp Web's type: {@code chat}, {@code image}, {@code ptt}, {@code location}, …
  * @param attributes further attributes of the type: mentionedJidList, caption, mimetype, lat, …
  * @param ack -1 error, 0 pending, 1 server, 2 device, 3 read, 4 played
  */
@@ -27,26 +27,26 @@ public record WireMessage(
     int ack,
     String notifyName) {
 
-  /** Fills what a frame left out, and copies the attributes. */
-  @SuppressWarnings("ConstantValue") // a frame may leave fields out, whatever the types say
+  /** Fills in absent fields, and copies the attributes. */
+  @SuppressWarnings("ConstantValue") // a frame may lack fields, whatever the types say
   public WireMessage {
     body = body == null ? "" : body;
     notifyName = notifyName == null ? "" : notifyName;
     attributes = attributes == null ? Map.of() : Map.copyOf(attributes);
   }
 
-  /** The same in another chat. */
+  /** A copy in another chat. */
   public WireMessage in(Jid other) {
     return new WireMessage(
         id, other, fromMe, participant, t, type, body, attributes, quoted, ack, notifyName);
   }
 
-  /** What can be seen of it without decrypting it. */
+  /** The parts that are visible without decryption. */
   public WireMessage hidden() {
     return new WireMessage(
         id, chat, fromMe, participant, t, "ciphertext", "", Map.of(), null, ack, notifyName);
   }
 
-  /** The message that another answers. */
+  /** The quoted message of an answer. */
   public record WireQuote(String id, Jid participant, String body, String type) {}
 }

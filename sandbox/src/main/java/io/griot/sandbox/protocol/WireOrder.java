@@ -3,7 +3,7 @@ package io.griot.sandbox.protocol;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What was ordered; amounts in thousandths of the currency's unit, time in unix seconds. */
+/** A customer's order; amounts in thousandths of the currency's unit, time in unix seconds. */
 public record WireOrder(
     List<WireProduct> products,
     String currency,
@@ -17,7 +17,7 @@ public record WireOrder(
     products = List.copyOf(products);
   }
 
-  /** One kind of product and how many of it. */
+  /** A product and its quantity. */
   public record WireProduct(
       String id,
       String name,

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the reaction's own message id
  * @param target the message reacted to
- * @param sender the LID of who reacted
- * @param text one emoji; empty when it was taken back
+ * @param sender the LID of the reacting account
+ * @param text one emoji; empty when it was removed
  */
 public record WireReaction(
     String id, Jid chat, WireTarget target, Jid sender, boolean fromMe, String text, long t) {

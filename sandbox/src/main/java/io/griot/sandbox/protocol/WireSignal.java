@@ -4,10 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a device encrypted with, in place of ciphertexts: chains of message keys, by id, and the
- * counters used of them.
+ * The keys that a device encrypted with, instead of ciphertexts: ids of key chains and the counters
+ * used.
  *
- * @param sessions with those it encrypted for; with a sender key, those that it gives it to
+ * @param sessions the sessions with the recipients; with a sender key, those with the recipients
+ *     that get the key
  * @param senderKey the device's own key of a group or of status posts
  */
 public record WireSignal(List<Session> sessions, @Nullable SenderKey senderKey) {
@@ -16,7 +17,7 @@ public record WireSignal(List<Session> sessions, @Nullable SenderKey senderKey) 
     sessions = List.copyOf(sessions);
   }
 
-  /** A message key of a session with somebody. */
+  /** A message key of a session with a person. */
   public record Session(Jid to, String id, long counter) {}
 
   /** A message key of a sender key. */

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the account may write to people who have not dealt with it lately, as WhatsApp's server
- * says it: unix seconds as text.
+ * Whether the account may write to people who were not in contact with it recently, in the form of
+ * WhatsApp's server: unix seconds as text.
  */
 public record WireTimelock(
     @JsonProperty("is_active") boolean isActive,

@@ -4,7 +4,7 @@ import io.griot.sandbox.protocol.WireReaction.WireTarget;
 import java.util.List;
 
 /**
- * A vote in a poll: the places of the chosen options, none when it was withdrawn; {@code tMs} in
+ * A vote in a poll: the indexes of the chosen options, none when it was withdrawn; {@code tMs} in
  * unix milliseconds.
  */
 public record WireVote(

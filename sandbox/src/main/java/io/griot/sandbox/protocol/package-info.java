@@ -1,7 +1,7 @@
 /**
- * What a page and the server say to each other. The build makes the page's TypeScript types of
- * these records ({@code sandbox/src/build/WireTypes.java}), so each component's name, nullability
- * and comment stand here once. Field names are the wire's names.
+ * The messages between a page and the server. The build generates the page's TypeScript types from
+ * these records ({@code sandbox/src/build/WireTypes.java}), so that each component's name,
+ * nullability and comment is written once. Names of fields are those on the wire.
  */
 @NullMarked
 package io.griot.sandbox.protocol;

@@ -22,13 +22,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server limits accounts in. Forgotten when the server stops. Thread-safe.
+ * The server's limits of accounts. Lost when the server stops. Thread-safe.
  *
- * <p>Accounts are named by LID; times are unix seconds. A limit whose time is over counts for
- * nothing, and nobody is told that it is.
+ * <p>Accounts are named by LID; times are unix seconds. An expired limit has no effect, and its end
+ * is not reported.
  */
 public final class AccountLimits {
-  /** Who wrote to an account within this time has given it a token: it may write to them. */
+  /**
+   * The time after a person's message to an account in which the account may write to that person:
+   * the message contains a token.
+   */
   private static final Duration TOKEN = Duration.ofDays(28);
 
   private static final String CAPPED = "CAPPED";
@@ -36,33 +39,33 @@ public final class AccountLimits {
   private final Clock clock;
   private final Map<Jid, Limits> limits = new ConcurrentHashMap<>();
 
-  /** Whom an account has written to anew in its cycle. */
+  /** The people to whom an account has written first in its cycle. */
   private final Map<Jid, Set<Jid>> newChats = new ConcurrentHashMap<>();
 
   public AccountLimits(Clock clock) {
     this.clock = clock;
   }
 
-  /** The account may not write to people who have not written to it lately. */
+  /** The account may not write to people who have not written to it recently. */
   public record Timelock(long until, String type) {}
 
-  /** To how many new people the account may write. */
+  /** The account's quota of new chats. */
   public record Capping(int total, int used, long cycleStart, long cycleEnd) {
-    /** A cycle that ends at 0 has no end that is said. */
+    /** Whether the cycle continues; an end of 0 means that it is not known. */
     boolean lasts(long now) {
       return cycleEnd == 0 || cycleEnd > now;
     }
   }
 
-  /** The account is not let in. */
+  /** The server refuses the account's logins. */
   public record Ban(long until, int code, String message) {}
 
-  /** All of an account's limits; null where there is none. */
+  /** All limits of an account; null for each that it does not have. */
   public record Limits(@Nullable Timelock timelock, @Nullable Capping capping, @Nullable Ban ban) {
     static final Limits NONE = new Limits(null, null, null);
   }
 
-  /** What is in force. */
+  /** The limits in force. */
   public Limits of(Jid account) {
     Limits set = limits.getOrDefault(account, Limits.NONE);
     long now = now();
@@ -81,7 +84,7 @@ public final class AccountLimits {
     newChats.remove(account);
   }
 
-  /** What a page is told that asks for its limits. */
+  /** The answer to a page's request for the account's limits. */
   Answer answer(Jid account, Request.OfLimits request) {
     return switch (request) {
       case Request.ReachoutTimelock _ -> timelock(account);
@@ -110,7 +113,7 @@ public final class AccountLimits {
             "NOT_ELIGIBLE");
   }
 
-  /** What tells a page of the account's present timelock and quota. */
+  /** The push with the account's current timelock and quota. */
   public Push.Limits push(Jid account) {
     return new Push.Limits(timelock(account), capping(account), clock.millis());
   }
@@ -120,9 +123,9 @@ public final class AccountLimits {
   }
 
   /**
-   * Lets a page's message pass, and counts to whom it goes.
+   * Checks a page's message against the limits, and counts its recipient.
    *
-   * @return whether the account's quota is another by it
+   * @return whether it changed the account's quota
    * @throws Refusal {@code REACHOUT_TIMELOCKED}, {@code NEW_CHATS_CAPPED}
    */
   boolean admit(Scene scene, Jid account, WireMessage message) {
@@ -141,7 +144,7 @@ public final class AccountLimits {
     return count(account, newPerson.get());
   }
 
-  /** Who is written to without having written to the account lately. */
+  /** The recipient, if that person has not written to the account recently. */
   private Optional<Jid> newPerson(Scene scene, Jid account, Jid chat) {
     if (chat.isGroup() || chat.isPublic()) {
       return Optional.empty();

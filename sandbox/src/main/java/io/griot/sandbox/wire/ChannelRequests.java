@@ -10,9 +10,7 @@ import io.griot.sandbox.world.Scene;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a device's requests about channels do in the world, and what they are answered. Stateless.
- */
+/** Carries out devices' requests about channels. Stateless. */
 final class ChannelRequests {
   private static final int MAX_FOUND = 200;
 

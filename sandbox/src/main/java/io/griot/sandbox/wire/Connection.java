@@ -13,8 +13,8 @@ import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page's socket. Frames go out in the order of the calls and no call waits for the network, so
- * it may be used under the world's lock. Thread-safe.
+ * The socket of a page. Frames are sent in the order of the calls, and no call waits for the
+ * network, so it may be used under the world's lock. Thread-safe.
  */
 final class Connection {
   private final Session session;
@@ -28,12 +28,12 @@ final class Connection {
     this.nonce = nonce;
   }
 
-  /** What a login on this connection signs. */
+  /** The nonce that a login on this connection signs. */
   String nonce() {
     return nonce;
   }
 
-  /** The device that is logged in here; null before. */
+  /** The device that is logged in; null before the login. */
   @Nullable Device device() {
     return device;
   }
@@ -42,7 +42,7 @@ final class Connection {
     device = here;
   }
 
-  /** Whether the server was told not to hear or say anything here. */
+  /** Whether a fault makes the server deaf and mute here. */
   boolean isDeaf() {
     Device here = device;
     return here != null && faults.of(here.account()).deaf();
@@ -60,7 +60,7 @@ final class Connection {
   /**
    * Answers a request.
    *
-   * @throws IllegalStateException when the request is said to be answered with another record
+   * @throws IllegalStateException when the request's {@link Answered} names another record
    */
   void reply(long call, Request request, Answer answer) {
     Answered promised = request.getClass().getAnnotation(Answered.class);
@@ -81,7 +81,10 @@ final class Connection {
     send(frame.put("error", error));
   }
 
-  /** A frame that cannot be sent is lost with its socket: pushes are kept, requests retried. */
+  /**
+   * Sends a frame. A frame that cannot be sent is lost with its socket: pushes are kept, requests
+   * repeated.
+   */
   private void send(ObjectNode frame) {
     if (!isDeaf()) {
       session.sendText(frame.toString(), Callback.NOOP);
@@ -92,20 +95,20 @@ final class Connection {
     session.close(reason.code(), reason.text(), Callback.NOOP);
   }
 
-  /** Cuts the line without a closing handshake, as a lost network does. */
+  /** Cuts the connection without a closing handshake, as a lost network does. */
   void drop() {
     session.disconnect();
   }
 
-  /** Why the server ends a connection. */
+  /** The reason for which the server ends a connection. */
   enum CloseReason {
     /** The same device has logged in on another connection. */
     REPLACED(4409, "replaced"),
     /** The phone removed the device, or it logged out. */
     REMOVED(4401, "device removed"),
-    /** The account may not connect for a time. */
+    /** The account may not connect for some time. */
     TURNED_AWAY(4402, "turned away"),
-    /** A frame was no request. */
+    /** A frame was not a valid request. */
     NOT_A_REQUEST(4400, "not a request");
 
     private final int code;

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a logged-in device's requests do in the world, and what they are answered. Stateless. */
+/** Carries out the requests of logged-in devices. Stateless. */
 final class DeviceRequests {
   private static final int MAX_USYNC = 1000;
 
@@ -33,11 +33,11 @@ final class DeviceRequests {
   private DeviceRequests() {}
 
   /**
-   * Does what the device asks.
+   * Carries out a request and returns its answer.
    *
-   * @param limits decides whether a message to somebody new may be sent
-   * @throws Refusal when the world says no
-   * @throws IllegalArgumentException when the request is not well formed
+   * @param limits decides whether a message to a new person may be sent
+   * @throws Refusal when the world refuses it
+   * @throws IllegalArgumentException when the request is malformed
    */
   static Answer answer(Scene scene, AccountLimits limits, Device device, Request.OfDevice request) {
     Jid me = device.account();
@@ -205,7 +205,10 @@ final class DeviceRequests {
     return new Answer.Users(found);
   }
 
-  /** What is neither a number nor a LID is nobody, not an error: callers look up what they have. */
+  /**
+   * Looks an account up. A text that is neither a number nor a LID is unknown and not an error:
+   * callers look up whatever they have.
+   */
   private static Optional<WireContact> lookUp(Scene scene, Jid me, String user) {
     String address = user.contains("@") ? user : user + "@c.us";
     if (!Jid.isWellFormed(address)) {
@@ -215,7 +218,10 @@ final class DeviceRequests {
     return scene.accounts().find(asked).map(account -> scene.accounts().looked(me, asked, account));
   }
 
-  /** Hidden from those whom the other has blocked, like everything that is not a group's. */
+  /**
+   * A person's about text. Like everything outside groups it is hidden from accounts that the
+   * person has blocked.
+   */
   private static Answer about(Scene scene, Jid me, Jid id) {
     return new Answer.About(
         scene
@@ -226,7 +232,10 @@ final class DeviceRequests {
             .orElse(null));
   }
 
-  /** Tells a chat's people what the account does there; without a chat, all it talks with. */
+  /**
+   * Reports the account's presence to the people of a chat, or, without a chat, to all people with
+   * whom it has chats.
+   */
   static void tellPresence(Scene scene, Jid me, @Nullable Jid chat, String state) {
     if (chat == null) {
       for (Chat each : scene.chats().of(me)) {
@@ -241,7 +250,7 @@ final class DeviceRequests {
     }
   }
 
-  /** Chats are kept by LID; a phone number is accepted for one. */
+  /** The chat's LID: chats are stored by LID, but a phone number is accepted. */
   private static Jid resolve(Scene scene, Jid chat) {
     return chat.isPn() ? scene.accounts().get(chat).lid() : chat;
   }

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * What the sandbox was told to do wrong. Forgotten when the server stops. Thread-safe.
+ * The faults that the sandbox is set to. Lost when the server stops. Thread-safe.
  *
  * <p>Accounts are named by LID.
  */
@@ -17,17 +17,17 @@ public final class Faults {
   private volatile OfPages pages = new OfPages(List.of(), false, List.of(), false);
 
   /**
-   * What goes wrong for an account's devices.
+   * The faults of an account's devices.
    *
-   * @param deaf the server hears and says nothing, though their sockets stay open
-   * @param tooFast they ask too much of the server, which refuses all of it
-   * @param passkey linking a page takes a passkey, which no page of the sandbox has
-   * @param ackDelayMillis how much later than usual their sends are acknowledged
-   * @param sendsFail how all that they send fails: {@code nack_<number>} (the acknowledgement has
-   *     that number), {@code status_<number>} (it fails on the way, by that status), {@code
-   *     invalid_message} (the page finds it wrong). Empty when it does not
-   * @param backlogStays what was kept for them never ends: those that log in are not told that it
-   *     is through until this ends
+   * @param deaf whether the server hears and sends nothing, though their sockets stay open
+   * @param tooFast whether the server refuses all of their requests because of their pace
+   * @param passkey whether linking a page needs a passkey, which no page of the sandbox has
+   * @param ackDelayMillis the additional delay of acknowledgements of their sends
+   * @param sendsFail the failure of all their sends: {@code nack_<number>} (the acknowledgement has
+   *     that number), {@code status_<number>} (it fails on the way with that status), {@code
+   *     invalid_message} (the page finds it malformed). Empty for none
+   * @param backlogStays whether the backlog never ends: devices that log in are not told that it is
+   *     complete until this fault ends
    */
   public record OfAccount(
       boolean deaf,
@@ -42,7 +42,7 @@ public final class Faults {
     private static final Pattern SEND_FAILURE =
         Pattern.compile("((nack|status)_\\d{3}|invalid_message)?");
 
-    /** The delay of acknowledgements; zero normally. */
+    /** The additional delay of acknowledgements; normally zero. */
     public Duration ackDelay() {
       return Duration.ofMillis(ackDelayMillis);
     }
@@ -64,13 +64,13 @@ public final class Faults {
   }
 
   /**
-   * What goes wrong in pages.
+   * The faults of pages.
    *
-   * @param leaveOut modules that pages loaded from now on do not have
-   * @param slowStorage pages loaded from now on open their databases too slowly; linked ones log
-   *     themselves out
-   * @param brokenBundles loaders of late modules whose bundle does not arrive in any page
-   * @param searchHangs searches for texts never end by themselves, in any page
+   * @param leaveOut modules missing in pages that are loaded from now on
+   * @param slowStorage whether pages loaded from now on open their databases too slowly; linked
+   *     ones then log out
+   * @param brokenBundles loaders of late modules whose bundle is missing in every page
+   * @param searchHangs whether searches for texts hang in every page
    */
   public record OfPages(
       List<String> leaveOut,
@@ -78,13 +78,13 @@ public final class Faults {
       List<String> brokenBundles,
       boolean searchHangs) {}
 
-  /** What goes wrong for the account's devices. */
+  /** The faults of an account's devices. */
   public OfAccount of(Jid account) {
     return accounts.getOrDefault(account, OfAccount.NONE);
   }
 
   /**
-   * Replaces what goes wrong for the account's devices.
+   * Replaces the faults of an account's devices.
    *
    * @throws IllegalArgumentException when a value is out of range
    */
@@ -93,12 +93,12 @@ public final class Faults {
     accounts.put(account, wanted);
   }
 
-  /** What goes wrong in pages. */
+  /** The faults of pages. */
   public OfPages ofPages() {
     return pages;
   }
 
-  /** Replaces what goes wrong in pages. */
+  /** Replaces the faults of pages. */
   public void setOfPages(OfPages wanted) {
     pages = wanted;
   }

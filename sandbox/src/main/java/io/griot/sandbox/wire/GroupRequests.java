@@ -15,7 +15,7 @@ import io.griot.sandbox.world.Scene;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a device's requests about groups do in the world, and what they are answered. Stateless. */
+/** Carries out devices' requests about groups. Stateless. */
 final class GroupRequests {
   private static final int MAX_USERS = 1024;
 

@@ -23,13 +23,13 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a page that shows a code together with the phone that reads it. Holds what pages show at
- * the moment, in memory only: a page whose socket ends asks anew.
+ * Pairs a page that shows a code with the phone that reads it. The offers of pages exist only in
+ * memory: a page whose socket ends asks again.
  *
  * <p>Thread-safe; its lock is never held while the world is entered.
  */
 public final class Pairing {
-  /** How long a link code can be typed, as on the real client. */
+  /** The lifetime of a link code, as on the real client. */
   public static final Duration CODE_LIFE = Duration.ofMinutes(3);
 
   private static final int REFS = 6;
@@ -37,7 +37,7 @@ public final class Pairing {
   private static final int CODE_LENGTH = 8;
   private static final int MAX_DEVICE_NUMBER = 65_535;
 
-  /** WhatsApp's alphabet for link codes: nothing that looks like something else. */
+  /** WhatsApp's alphabet for link codes, without characters that look alike. */
   private static final String CODE_ALPHABET = "123456789ABCDEFGHJKLMNPQRSTVWXYZ";
 
   private final World world;
@@ -51,7 +51,10 @@ public final class Pairing {
   private final Map<String, Offer> codes = new HashMap<>();
   private final Map<String, Pending> pending = new HashMap<>();
 
-  /** The caller owns the scheduler; the random source must be thread-safe. */
+  /**
+   * @param scheduler closed by the caller
+   * @param random must be thread-safe
+   */
   public Pairing(
       World world,
       Clock clock,
@@ -67,13 +70,13 @@ public final class Pairing {
     this.faults = faults;
   }
 
-  /** How long a page shows the first QR code, and each of the following ones. */
+  /** The display times of the first QR code and of each following one. */
   public record QrTimes(Duration first, Duration next) {
     /** WhatsApp's own: 60 s and 20 s. */
     public static final QrTimes REAL = new QrTimes(Duration.ofSeconds(60), Duration.ofSeconds(20));
   }
 
-  /** What a page shows: on which connection, until when, and for which number when it is a code. */
+  /** A code that a page shows: its connection, its expiry, and, for a link code, its number. */
   private record Offer(Connection page, Instant until, @Nullable Jid number) {}
 
   /** A page that was told of the phone's consent and has not registered yet. */
@@ -83,7 +86,7 @@ public final class Pairing {
     return times;
   }
 
-  /** New references for the page's QR codes; those it had before are no longer valid. */
+  /** New references for the page's QR codes; its earlier ones become invalid. */
   synchronized List<String> offerRefs(Connection page) {
     refs.values().removeIf(offer -> offer.page() == page);
     List<String> offered = new ArrayList<>();
@@ -100,9 +103,9 @@ public final class Pairing {
   }
 
   /**
-   * A code for the page to show; the one it had before is no longer valid.
+   * A link code for the page; its earlier one becomes invalid.
    *
-   * @throws Refusal {@code NOT_ON_WHATSAPP} when nobody has the number
+   * @throws Refusal {@code NOT_ON_WHATSAPP} when the number is unknown
    */
   String offerCode(Connection page, String digits) {
     Jid number = Jid.pn(digits);
@@ -203,7 +206,7 @@ public final class Pairing {
   }
 
   /**
-   * The account whose phone consented to this page's being this device.
+   * The account whose phone allowed this page to become this device.
    *
    * @throws Refusal {@code DEVICE_REMOVED} when none did
    */
@@ -226,7 +229,7 @@ public final class Pairing {
     }
   }
 
-  /** The page's socket ended: what it showed is no longer valid. */
+  /** Withdraws the codes of a page whose socket has ended. */
   void forget(Connection page) {
     List<Pending> abandoned;
     synchronized (this) {

@@ -11,8 +11,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What a phone reads from a page's QR code: {@code ref,key,key,secret} and, from newer pages, the
- * platform. An address before a {@code #}, which WhatsApp puts there for camera apps, is left out.
+ * The text of a page's QR code: {@code ref,key,key,secret} and, from newer pages, the platform. The
+ * address before a {@code #}, which WhatsApp adds for camera apps, is ignored.
  */
 final class PairingCode {
   private static final String HMAC = "HmacSHA256";
@@ -43,7 +43,7 @@ final class PairingCode {
     return new PairingCode(parts[0], secret);
   }
 
-  /** Nothing for what is no base64: no page makes an empty secret. */
+  /** Decodes base64; empty for malformed text, because no page makes an empty secret. */
   private static byte[] decode(String base64) {
     try {
       return Base64.getDecoder().decode(base64);
@@ -57,7 +57,10 @@ final class PairingCode {
     return ref;
   }
 
-  /** Shows the page that the phone has seen its QR code: HMAC-SHA256 of the device's id, base64. */
+  /**
+   * The proof to the page that the phone has read its QR code: HMAC-SHA256 of the device's id,
+   * base64.
+   */
   String proof(String deviceId) {
     try {
       Mac mac = Mac.getInstance(HMAC);

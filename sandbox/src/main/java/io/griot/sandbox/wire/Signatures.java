@@ -9,11 +9,11 @@ import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 
-/** ECDSA on P-256 with SHA-256, signatures as WebCrypto writes them (IEEE P1363). */
+/** Verifies ECDSA signatures on P-256 with SHA-256, in WebCrypto's form (IEEE P1363). */
 final class Signatures {
   private Signatures() {}
 
-  /** Whether this is an EC public key, SPKI in base64. */
+  /** Whether a text is an EC public key, SPKI in base64. */
   static boolean isPublicKey(String spki) {
     try {
       return publicKey(spki).getAlgorithm().equals("EC");
@@ -22,9 +22,7 @@ final class Signatures {
     }
   }
 
-  /**
-   * Whether the key's owner signed the text (its UTF-8 bytes); false also for what is no base64.
-   */
+  /** Whether the key's owner signed the text (its UTF-8 bytes); false also for malformed base64. */
   static boolean verify(String spki, String text, String signature) {
     try {
       Signature verifier = Signature.getInstance("SHA256withECDSAinP1363Format");

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** Which device is connected where; carries the world's pushes there. Thread-safe. */
+/** The connections of devices, to which it sends the world's pushes. Thread-safe. */
 public final class Switchboard implements Consumer<WorldEvent> {
   private final Map<String, Connection> byDevice = new ConcurrentHashMap<>();
   private final Map<String, Integer> takeovers = new ConcurrentHashMap<>();
 
-  /** The device is reached here from now on; an older connection of it is closed. */
+  /** Registers a device's connection, and closes an older one of the device. */
   void attach(String device, Connection connection) {
     Connection before = byDevice.put(device, connection);
     if (before != null && before != connection) {
@@ -23,36 +23,44 @@ public final class Switchboard implements Consumer<WorldEvent> {
     }
   }
 
-  /** How often the device logged in while another socket of it was open, since the start. */
+  /** The number of the device's logins, since the start, while another of its sockets was open. */
   public int takeovers(String device) {
     return takeovers.getOrDefault(device, 0);
   }
 
-  /** The connection is gone. */
+  /** Removes a closed connection. */
   void detach(Connection connection) {
     byDevice.values().remove(connection);
   }
 
-  /** Whether the device has a socket at the moment. */
+  /** Whether the device has an open socket. */
   public boolean isConnected(String device) {
     return byDevice.containsKey(device);
   }
 
-  /** Cuts the sockets of all devices of the account (a LID), and answers how many. */
+  /**
+   * Cuts the sockets of all devices of an account (a LID).
+   *
+   * @return their number
+   */
   public int drop(Jid account) {
     List<Connection> lines = byDevice.values().stream().filter(c -> belongs(c, account)).toList();
     lines.forEach(Connection::drop);
     return lines.size();
   }
 
-  /** Ends the connections of the account's devices as another login of each would; how many. */
+  /**
+   * Ends the connections of an account's devices as another login of each would.
+   *
+   * @return their number
+   */
   public int replace(Jid account) {
     List<Connection> lines = byDevice.values().stream().filter(c -> belongs(c, account)).toList();
     lines.forEach(line -> line.close(Connection.CloseReason.REPLACED));
     return lines.size();
   }
 
-  /** Tells the account's devices that what was kept for them is through. */
+  /** Tells the account's devices that the backlog is complete. */
   public void endBacklog(Jid account) {
     byDevice.values().stream()
         .filter(c -> belongs(c, account))
@@ -82,7 +90,7 @@ public final class Switchboard implements Consumer<WorldEvent> {
         }
       }
       case WorldEvent.Changed _, WorldEvent.Awaiting _ -> {
-        // for the phones
+        // events for the phones
       }
     }
   }

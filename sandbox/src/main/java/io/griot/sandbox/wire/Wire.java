@@ -31,17 +31,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The server's end of {@code /ws}. Frames of one page are handled one after another, those of
- * different pages at the same time. Thread-safe.
+ * different pages concurrently. Thread-safe.
  */
 public final class Wire {
   private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
 
-  /** The version of WhatsApp Web whose modules the page offers. */
+  /** The version of WhatsApp Web that the page's modules imitate. */
   private static final String VERSION = "2.3000.1044822804";
 
   private static final int NONCE_BYTES = 32;
 
-  /** WhatsApp's word for an account that is banned for a time. */
+  /** WhatsApp's code for a temporarily banned account. */
   private static final int BANNED = 402;
 
   private final World world;
@@ -54,7 +54,10 @@ public final class Wire {
   private final ScheduledExecutorService scheduler;
   private final Map<Session, Connection> connections = new ConcurrentHashMap<>();
 
-  /** The caller owns the scheduler; the random source must be thread-safe. */
+  /**
+   * @param scheduler closed by the caller
+   * @param random must be thread-safe
+   */
   public Wire(
       World world,
       Pairing pairing,
@@ -74,7 +77,7 @@ public final class Wire {
     this.scheduler = scheduler;
   }
 
-  /** Hangs the wire into a WebSocket route. */
+  /** Adds the handlers to a WebSocket route. */
   public void configure(WsConfig ws) {
     ws.onConnect(context -> connected(context.session));
     ws.onMessage(context -> received(context.session, context.message()));
@@ -83,7 +86,7 @@ public final class Wire {
   }
 
   private void connected(Session session) {
-    // A page may be silent for long, and is frozen while its profile is copied.
+    // No timeout: a page may be silent for long, and is frozen while its profile is copied.
     session.setIdleTimeout(Duration.ZERO);
     byte[] bytes = new byte[NONCE_BYTES];
     random.nextBytes(bytes);
@@ -208,7 +211,7 @@ public final class Wire {
         turnAway(connection, ban);
         return;
       }
-      // Under the world's lock: nothing comes between what was kept and what follows live.
+      // Under the world's lock, so that no live push is sent between the kept ones.
       connection.reply(call, login, new Answer.Done());
       attach(connection, device, scene);
       for (KeptPush kept : scene.devices().kept(device.id())) {
@@ -220,7 +223,7 @@ public final class Wire {
     });
   }
 
-  /** The device stays linked; how long is left is said in seconds. */
+  /** Refuses a banned account. The device stays linked; the remaining time is in seconds. */
   private void turnAway(Connection connection, AccountLimits.Ban ban) {
     long left = ban.until() - Instant.now(clock).getEpochSecond();
     connection.push(new Push.Failure(BANNED, ban.code(), Math.max(left, 1), ban.message()));
@@ -251,7 +254,7 @@ public final class Wire {
       throw new Refusal(Reason.RATE_OVERLIMIT);
     }
     if (request instanceof Request.Logout) {
-      // Or the unlinking would close the socket before the answer is on it.
+      // Otherwise the unlinking would close the socket before the answer is sent.
       switchboard.detach(connection);
     }
     if (!wrong.sendsFail().isEmpty() && isSent(request)) {
@@ -271,7 +274,7 @@ public final class Wire {
       connection.reply(call, request, answer);
     }
     if (request instanceof Request.Logout) {
-      // As the real server: who unlinked itself is told so as well, after the answer.
+      // Like the real server: a device that unlinked itself is told so too, after the answer.
       connection.push(new Push.DeviceRemoved());
       connection.close(Connection.CloseReason.REMOVED);
     }

@@ -1,4 +1,4 @@
-/** The WebSocket between the world and the pages: pairing, login, requests, pushes. */
+/** The WebSocket between world and pages: pairing, login, requests, pushes. */
 @NullMarked
 package io.griot.sandbox.wire;
 

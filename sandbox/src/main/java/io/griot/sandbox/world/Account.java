@@ -8,9 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A person or business with a phone.
  *
- * @param delivers whether the phone is on: it confirms what arrives (ack 2) after the server's
- *     receipt delay
- * @param readsAtOnce whether its owner reads everything as it arrives (ack 3), one delay later
+ * @param delivers whether the phone is on: it confirms messages (ack 2) after the receipt delay
+ * @param readsAtOnce whether its owner reads everything on arrival (ack 3), after a second delay
  */
 public record Account(
     Jid lid,
@@ -21,19 +20,19 @@ public record Account(
     boolean delivers,
     boolean readsAtOnce) {
 
-  /** Checks that the addresses are of their kinds. */
+  /** Checks the kinds of the addresses. */
   public Account {
     if (!pn.isPn() || lid.isPn() || lid.isGroup()) {
       throw new IllegalArgumentException("an account has a phone number and a LID");
     }
   }
 
-  /** The same under another public name, if there is one. */
+  /** A copy with another public name, if one is given. */
   Account called(@Nullable String name) {
     return name == null ? this : new Account(lid, pn, name, platform, about, delivers, readsAtOnce);
   }
 
-  /** The same with another about text, if there is one. */
+  /** A copy with another about text, if one is given. */
   Account saying(@Nullable String text) {
     return text == null
         ? this

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Who is on WhatsApp, and their address books. */
+/** The accounts on WhatsApp, and their address books. */
 public final class Accounts {
   private static final long FIRST_LID = 100_000_000_000_000L;
 
@@ -30,7 +30,7 @@ public final class Accounts {
   }
 
   /**
-   * A new account; its LID is drawn at random.
+   * Creates an account with a random LID.
    *
    * @throws Refusal {@code ACCOUNT_EXISTS}
    */
@@ -58,7 +58,7 @@ public final class Accounts {
     return lid;
   }
 
-  /** Replaces an account that exists by one with the same addresses. */
+  /** Replaces an existing account by one with the same addresses. */
   public Account put(Account account) {
     store.accounts.put(account);
     lidOfPn.put(account.pn(), account.lid());
@@ -66,7 +66,7 @@ public final class Accounts {
     return account;
   }
 
-  /** Gives an account another public name, about text or both; what is null stays. */
+  /** Changes an account's public name, about text or both; null leaves one unchanged. */
   public Account profile(Jid id, @Nullable String pushname, @Nullable String about) {
     return put(get(id).called(pushname).saying(about));
   }
@@ -76,7 +76,7 @@ public final class Accounts {
     return List.copyOf(store.accounts.all());
   }
 
-  /** How many accounts there are. */
+  /** The number of accounts. */
   public int count() {
     return store.accounts.all().size();
   }
@@ -104,17 +104,19 @@ public final class Accounts {
         .toList();
   }
 
-  /** The name under which the owner saved {@code other}. */
+  /** The name under which the owner saved another account. */
   public Optional<String> savedName(Jid owner, Jid other) {
     return store.contacts.get(owner + "|" + other).map(SavedContact::name);
   }
 
-  /** Says who is told the account's phone number from now on; who knows it already keeps it. */
+  /**
+   * Sets to whom an account's phone number is shown from now on. An account that knows it keeps it.
+   */
   public void setNumberPrivacy(Jid account, ShownTo shownTo) {
     store.numberPrivacy.put(new NumberPrivacy(get(account).lid(), shownTo));
   }
 
-  /** The account goes by a name: nobody new is told its phone number. */
+  /** Gives an account a username. Its phone number is not shown to new people. */
   public void goByUsername(Jid account, String username) {
     store.usernames.put(new Username(get(account).lid(), username));
     setNumberPrivacy(account, ShownTo.NOBODY);
@@ -129,15 +131,15 @@ public final class Accounts {
   }
 
   /**
-   * {@code other} as the owner may see it: the phone number is shown to those who saved it, who
-   * have asked for it, or share a private chat.
+   * Another account as the owner may see it. The phone number is shown to accounts that saved it,
+   * asked for it, or share a private chat.
    */
   WireContact contact(Jid owner, Account other) {
     String name = savedName(owner, other.lid()).orElse(null);
     return show(other, name, knowsNumber(owner, other.lid()));
   }
 
-  /** {@code other} as the answer to a look-up by {@code asked}, a number or a LID. */
+  /** Another account as the answer to a look-up by a number or a LID. */
   public WireContact looked(Jid owner, Jid asked, Account other) {
     boolean told =
         asked.isPn() || knowsNumber(owner, other.lid()) || shownTo(other.lid()) != ShownTo.NOBODY;
@@ -166,7 +168,7 @@ public final class Accounts {
         store.usernames.get(other.lid().value()).map(Username::username).orElse(null));
   }
 
-  /** What a new account is made of. */
+  /** The details of a new account. */
   public record NewAccount(
       Jid pn,
       String pushname,

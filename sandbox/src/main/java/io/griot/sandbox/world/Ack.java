@@ -1,8 +1,8 @@
 package io.griot.sandbox.world;
 
-/** How far a message has come with one recipient; the ordinals grow. */
+/** The delivery state of a message for one recipient; the ordinals grow. */
 public enum Ack {
-  /** The server has it. */
+  /** The server has accepted it. */
   SERVER(1),
   /** The recipient's phone has it: two ticks. */
   DEVICE(2),
@@ -15,7 +15,7 @@ public enum Ack {
     this.wire = wire;
   }
 
-  /** WhatsApp Web's number for it. */
+  /** WhatsApp Web's number of the state. */
   public int wire() {
     return wire;
   }

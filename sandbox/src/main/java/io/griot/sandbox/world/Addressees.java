@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** The people whom a message reaches. */
+/** Finds the recipients of messages. */
 public final class Addressees {
   private final Accounts accounts;
   private final Groups groups;
@@ -22,7 +22,7 @@ public final class Addressees {
     this.blocks = blocks;
   }
 
-  /** The first acknowledgements of a message: of all whom it reaches. */
+  /** The first acknowledgements of a message, for all recipients. */
   Map<Jid, Ack> acks(Jid sender, Jid to) {
     boolean toMany = to.isGroup() || to.isPublic();
     Ack first = first(to);
@@ -33,7 +33,10 @@ public final class Addressees {
     return acks;
   }
 
-  /** Nobody is waited for to read what is shown to many; of status posts the viewers are known. */
+  /**
+   * The first acknowledgement. Messages to the public need no reader; for status posts, viewers are
+   * known.
+   */
   private static Ack first(Jid to) {
     if (to.isStatus()) {
       return Ack.DEVICE;
@@ -42,8 +45,7 @@ public final class Addressees {
   }
 
   /**
-   * Those to whom {@code sender} writes with a message to this LID, group, channel or the status
-   * posts.
+   * The recipients of a message to this LID, group, channel or the status posts.
    *
    * @throws Refusal {@code NO_SUCH_GROUP}, {@code NOT_A_PARTICIPANT}, {@code NOT_AN_ADMIN}
    */

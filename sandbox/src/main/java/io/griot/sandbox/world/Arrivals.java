@@ -7,7 +7,7 @@ import io.griot.sandbox.protocol.WireMessage;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Brings messages to their recipients: to the server's keeping, their chats and their devices. */
+/** Delivers messages: stores them in recipients' chats and queues them for their devices. */
 public final class Arrivals {
   private final WorldStore store;
   private final Outbox outbox;
@@ -16,7 +16,7 @@ public final class Arrivals {
   private final Channels channels;
   private final Chats chats;
 
-  /** Notifications that phones showed: recipient|key. Not written down. */
+  /** The notifications that phones showed: recipient|key. Not stored on disk. */
   private final Set<String> notified = new HashSet<>();
 
   Arrivals(
@@ -34,10 +34,10 @@ public final class Arrivals {
     this.chats = chats;
   }
 
-  /** A new message arrives at a recipient. */
+  /** Delivers a new message to a recipient. */
   void arrive(Message message, Jid recipient) {
     if (message.to().isStatus()) {
-      // Seen on phones alone: the linked devices of the sandbox show no status posts of others.
+      // Shown only on phones: the sandbox's linked devices show no status posts of others.
       outbox.add(new WorldEvent.Changed(recipient));
       return;
     }
@@ -50,7 +50,7 @@ public final class Arrivals {
         recipient,
         message.chatOf(recipient),
         chat -> chat.at(message.t()).unread(Math.max(0, chat.unreadCount()) + 1));
-    // After the chat is there: a stranger's first message tells the number too.
+    // After the chat is created, because a stranger's first message shows the number too.
     WireContact sender = accounts.contact(recipient, accounts.get(message.sender()));
     WireMessage shown = wire(message, recipient);
     devices.push(
@@ -66,8 +66,8 @@ public final class Arrivals {
   }
 
   /**
-   * Whether the recipient's phone showed a notification for the message: it does not while a linked
-   * device is in use.
+   * Whether the recipient's phone showed a notification for the message. It shows none while a
+   * linked device is in use.
    */
   public boolean wasNotified(Jid recipient, MessageKey key) {
     return notified.contains(recipient.value() + "|" + key);

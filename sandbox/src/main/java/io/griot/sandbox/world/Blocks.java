@@ -5,7 +5,10 @@ import io.griot.sandbox.protocol.Push;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whom each account has blocked. Who is blocked gets nothing through and learns nothing of it. */
+/**
+ * The accounts blocked by each account. Messages of a blocked account are not delivered, and it is
+ * not told.
+ */
 public final class Blocks {
   private final WorldStore store;
   private final Accounts accounts;
@@ -17,7 +20,7 @@ public final class Blocks {
     this.devices = devices;
   }
 
-  /** The LIDs that the account has blocked, longest first. */
+  /** The LIDs that an account has blocked, oldest block first. */
   public List<Jid> of(Jid owner) {
     return store.blocks.all().stream()
         .filter(b -> b.owner().equals(owner))
@@ -31,9 +34,9 @@ public final class Blocks {
   }
 
   /**
-   * Blocks an account or lets it through again; both are named by phone number or LID.
+   * Blocks or unblocks an account; both are named by phone number or LID.
    *
-   * @param origin the device that says so, null for the phone
+   * @param origin the device that does so, null for the phone
    * @throws Refusal {@code NOT_ON_WHATSAPP}
    */
   public void set(Jid owner, Jid other, boolean blocked, @Nullable String origin) {

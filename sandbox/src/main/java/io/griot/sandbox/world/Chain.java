@@ -5,15 +5,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * How far phones have read a chain of message keys: a session, or a sender key.
+ * The state of a chain of message keys (a session or a sender key) on the recipients' phones.
  *
- * @param device whose it is
- * @param peer whom it is with, or what group it is of
+ * @param device the owner
+ * @param peer the other side of the session, or the group
  * @param next the counter after the highest one read
- * @param skipped lower ones that have not come yet
+ * @param skipped lower counters that have not arrived yet
  */
 record Chain(String id, String device, Jid peer, long next, Set<Long> skipped) {
-  /** As many as the protocol keeps the keys of. */
+  /** The maximum number of skipped keys that the protocol keeps. */
   private static final int MOST_SKIPPED = 2000;
 
   Chain {
@@ -24,7 +24,7 @@ record Chain(String id, String device, Jid peer, long next, Set<Long> skipped) {
     return new Chain(id, device, peer, 0, Set.of());
   }
 
-  /** Whether what this counter encrypts can still be read: each can be once. */
+  /** Whether a message with this counter can be read: each counter can be read once. */
   boolean canRead(long counter) {
     return counter >= next ? counter - next <= MOST_SKIPPED : skipped.contains(counter);
   }

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A channel: its owner and admins write, all its followers read.
  *
- * @param about what it shows of itself
- * @param inviteCode what its public link ends with
+ * @param about its public details
+ * @param inviteCode the end of its public link
  * @param creation unix seconds
- * @param staff who may write beside the followers
- * @param followers who reads it, its staff among them
+ * @param staff the owner and the admins
+ * @param followers the readers, its staff included
  */
 public record Channel(
     Jid id, About about, String inviteCode, long creation, Staff staff, List<Follower> followers) {
@@ -23,18 +23,18 @@ public record Channel(
   }
 
   /**
-   * What a channel shows of itself.
+   * The public details of a channel.
    *
-   * @param reactions which reactions it takes: {@code all}, {@code basic} or {@code none}
-   * @param picture a data URL, if it has one
+   * @param reactions the allowed reactions: {@code all}, {@code basic} or {@code none}
+   * @param picture a data URL; null for none
    */
   public record About(
       String name, String description, String reactions, @Nullable String picture) {}
 
   /**
-   * Who looks after a channel, by LID.
+   * The owner and admins of a channel, by LID.
    *
-   * @param invited who may become an admin and has not answered
+   * @param invited the accounts invited to become an admin that have not answered
    */
   public record Staff(Jid owner, List<Jid> admins, List<Jid> invited) {
     /** Copies the lists. */
@@ -45,9 +45,9 @@ public record Channel(
   }
 
   /**
-   * Somebody who reads the channel, or has its owner's view of it.
+   * A reader of the channel, or its owner.
    *
-   * @param unread how many of its messages came since the account last looked
+   * @param unread the number of messages since the account last read the channel
    */
   public record Follower(Jid lid, boolean muted, int unread) {
     Follower muted(boolean other) {
@@ -64,7 +64,7 @@ public record Channel(
     return followers.stream().filter(f -> f.lid().equals(lid)).findFirst();
   }
 
-  /** What the account is to the channel: {@code owner}, {@code admin}, … */
+  /** The account's role in the channel: {@code owner}, {@code admin}, … */
   public String membership(Jid lid) {
     if (staff.owner().equals(lid)) {
       return "owner";
@@ -75,7 +75,7 @@ public record Channel(
     return follower(lid).isPresent() ? "subscriber" : "guest";
   }
 
-  /** Whether the account may write and change what the channel shows. */
+  /** Whether the account may write, and change the channel's details. */
   public boolean isStaff(Jid lid) {
     return staff.owner().equals(lid) || staff.admins().contains(lid);
   }

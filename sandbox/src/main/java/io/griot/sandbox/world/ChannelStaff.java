@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Who looks after channels: invitations to become an admin, and what may follow them. */
+/** Changes the admins of channels, by invitations and by their owners. */
 public final class ChannelStaff {
-  /** How long an invitation says it is good. */
+  /** The validity of an invitation. */
   private static final Duration INVITATION = Duration.ofDays(7);
 
   private final Channels channels;
@@ -25,7 +25,7 @@ public final class ChannelStaff {
   }
 
   /**
-   * What an owner does with somebody of the channel, or an admin with itself.
+   * Changes an admin: an owner's action on a person, or an admin's on itself.
    *
    * @throws Refusal {@code NO_SUCH_CHANNEL}, {@code NOT_AN_ADMIN}, {@code NOT_ON_WHATSAPP}, {@code
    *     INVITE_NOT_VALID}
@@ -39,12 +39,12 @@ public final class ChannelStaff {
     }
   }
 
-  /** Until when an invitation that is sent now is good, in unix seconds. */
+  /** The end, in unix seconds, of an invitation that is sent now. */
   public long invitationEnd() {
     return clock.instant().plus(INVITATION).getEpochSecond();
   }
 
-  /** Lets somebody become an admin who follows the invitation. */
+  /** Invites a person to become an admin. */
   private void invite(Jid owner, Jid id, Jid who) {
     Channel channel = channels.owned(owner, id);
     Jid invitee = accounts.get(who).lid();
@@ -59,7 +59,7 @@ public final class ChannelStaff {
     }
   }
 
-  /** Takes an invitation back. */
+  /** Revokes an invitation. */
   private void revoke(Jid owner, Jid id, Jid who) {
     Channel channel = channels.owned(owner, id);
     Jid invitee = accounts.get(who).lid();
@@ -70,7 +70,7 @@ public final class ChannelStaff {
   }
 
   /**
-   * The account becomes an admin, and follows the channel.
+   * Makes the invited account an admin and a follower.
    *
    * @throws Refusal {@code NO_SUCH_CHANNEL}, {@code INVITE_NOT_VALID}
    */
@@ -84,7 +84,7 @@ public final class ChannelStaff {
                 staff.owner(), with(staff.admins(), account), without(staff.invited(), account))));
   }
 
-  /** An admin is one no more: by the owner, or by itself. */
+  /** Removes an admin: by the owner, or by itself. */
   private void demote(Jid actor, Jid id, Jid who) {
     Jid admin = accounts.get(who).lid();
     Channel channel = actor.equals(admin) ? channels.get(id) : channels.owned(actor, id);
@@ -94,7 +94,7 @@ public final class ChannelStaff {
         channel.with(new Staff(staff.owner(), without(staff.admins(), admin), staff.invited())));
   }
 
-  /** An admin becomes the owner, and the owner an admin. */
+  /** Makes an admin the owner, and the owner an admin. */
   private void transfer(Jid owner, Jid id, Jid who) {
     Channel channel = channels.owned(owner, id);
     Jid next = accounts.get(who).lid();

@@ -49,7 +49,7 @@ public final class Channels {
   }
 
   /**
-   * A new channel of the owner's.
+   * Creates a channel.
    *
    * @throws Refusal {@code TOO_LONG}
    */
@@ -87,7 +87,7 @@ public final class Channels {
     return store.channels.all().stream().filter(c -> c.inviteCode().equals(code)).findFirst();
   }
 
-  /** The channels whose name or description has the text, the most read first. */
+  /** The channels whose name or description contains the text, the most read first. */
   public List<Channel> search(String text) {
     String wanted = text.toLowerCase(Locale.ROOT);
     return store.channels.all().stream()
@@ -99,7 +99,7 @@ public final class Channels {
         .toList();
   }
 
-  /** Those that the account owns or follows. */
+  /** The channels that the account owns or follows. */
   public List<WireChannel> of(Jid account) {
     return store.channels.all().stream()
         .filter(channel -> channel.follower(account).isPresent())
@@ -108,7 +108,7 @@ public final class Channels {
   }
 
   /**
-   * The account follows the channel from now on; nothing changes for who does already.
+   * Makes the account a follower of the channel; no effect if it is one already.
    *
    * @throws Refusal {@code NO_SUCH_CHANNEL}
    */
@@ -124,7 +124,7 @@ public final class Channels {
   }
 
   /**
-   * The account follows the channel no more; its owner and admins cannot.
+   * Unfollows the channel. Its owner and admins cannot.
    *
    * @throws Refusal {@code NO_SUCH_CHANNEL}, {@code NOT_A_PARTICIPANT}
    */
@@ -140,7 +140,7 @@ public final class Channels {
   }
 
   /**
-   * Sets whether the account hears of the channel's messages.
+   * Mutes or unmutes the channel for the account.
    *
    * @throws Refusal {@code NO_SUCH_CHANNEL}, {@code NOT_A_PARTICIPANT}
    */
@@ -149,7 +149,7 @@ public final class Channels {
   }
 
   /**
-   * The account has looked at the channel.
+   * Marks the channel as read by the account.
    *
    * @throws Refusal {@code NO_SUCH_CHANNEL}, {@code NOT_A_PARTICIPANT}
    */
@@ -157,9 +157,7 @@ public final class Channels {
     put(changed(account, id, follower -> follower.unread(0)));
   }
 
-  /**
-   * One more message that the account has not looked at; its devices learn of it by the message.
-   */
+  /** Counts an unread message of the channel. The message itself tells the account's devices. */
   void count(Jid account, Jid id) {
     store.channels.put(changed(account, id, follower -> follower.unread(follower.unread() + 1)));
   }
@@ -176,7 +174,7 @@ public final class Channels {
   }
 
   /**
-   * Changes what the channel shows.
+   * Changes the channel's public details.
    *
    * @throws Refusal {@code NO_SUCH_CHANNEL}, {@code NOT_AN_ADMIN}
    */
@@ -186,7 +184,7 @@ public final class Channels {
   }
 
   /**
-   * Takes the channel away from all.
+   * Deletes the channel for everybody.
    *
    * @throws Refusal {@code NO_SUCH_CHANNEL}, {@code NOT_AN_ADMIN}
    */
@@ -222,7 +220,7 @@ public final class Channels {
     return channel;
   }
 
-  /** Keeps the channel and tells all who follow it. */
+  /** Stores the channel and tells its followers. */
   Channel put(Channel channel) {
     store.channels.put(channel);
     for (Follower follower : channel.followers()) {

@@ -10,7 +10,7 @@ import java.util.List;
  * @param owner the account's LID
  * @param id the peer's LID, or a group
  * @param t unix seconds of the last activity
- * @param unreadCount incoming messages not read yet; -1 when marked as unread by hand
+ * @param unreadCount the number of unread incoming messages; -1 when marked as unread by hand
  * @param pin unix milliseconds of the pinning, 0 when not pinned
  * @param muteExpiration unix seconds, 0 for not muted, -1 for always
  * @param labels ids of the labels it carries, on a business account
@@ -25,8 +25,8 @@ public record Chat(
     long muteExpiration,
     List<String> labels) {
 
-  /** Copies the labels; worlds written down before there were any have none. */
-  @SuppressWarnings("ConstantValue") // an older journal may leave them out, whatever the type says
+  /** Copies the labels; worlds stored before labels existed have none. */
+  @SuppressWarnings("ConstantValue") // an old journal may lack them, whatever the type says
   public Chat {
     labels = labels == null ? List.of() : List.copyOf(labels);
   }
@@ -48,7 +48,7 @@ public record Chat(
     return new Chat(owner, id, t, unreadCount, archived, pin, muteExpiration, ids);
   }
 
-  /** The chat on the wire. */
+  /** The chat in the wire's form. */
   public WireChat wire() {
     return new WireChat(id, t, unreadCount, archived, pin, muteExpiration, labels);
   }

@@ -56,19 +56,19 @@ public final class Chats {
     return store.chats.get(WorldStore.chatKey(owner.value(), id.value()));
   }
 
-  /** The chat, made when it is missing. */
+  /** The chat, created if it is missing. */
   Chat open(Jid owner, Jid id) {
     return find(owner, id)
         .orElseGet(() -> put(Chat.of(owner, id, clock.instant().getEpochSecond())));
   }
 
-  /** Changes a chat, made when it is missing; tells nobody but the phone's own page. */
+  /** Changes a chat, created if it is missing. Only the phone's own page is told. */
   Chat update(Jid owner, Jid id, UnaryOperator<Chat> change) {
     outbox.add(new WorldEvent.Changed(owner));
     return put(change.apply(open(owner, id)));
   }
 
-  /** Changes a chat and tells the account's devices but one. */
+  /** Changes a chat and tells the account's devices except one. */
   Chat updateAndTell(Jid owner, Jid id, @Nullable String except, UnaryOperator<Chat> change) {
     Chat chat = update(owner, id, change);
     devices.push(owner, except, new Push.Chat(chat.wire()));
@@ -84,7 +84,7 @@ public final class Chats {
     return find(owner, id).orElseThrow(() -> new Refusal(Reason.NO_SUCH_CHAT));
   }
 
-  /** Takes a chat off the list and tells the account's devices but one. */
+  /** Removes a chat from the list and tells the account's devices except one. */
   void remove(Jid owner, Jid id, @Nullable String except) {
     store.chats.remove(WorldStore.chatKey(owner.value(), id.value()));
     byOwner.getOrDefault(owner, Set.of()).remove(id);
@@ -92,8 +92,8 @@ public final class Chats {
   }
 
   /**
-   * Sets what the request names. A chat with a person is made when it is missing: people are muted
-   * before they have written.
+   * Changes a chat's settings. A chat with a person is created if it is missing, because people can
+   * be muted before they have written.
    *
    * @throws Refusal {@code NO_SUCH_CHAT} for a group
    */

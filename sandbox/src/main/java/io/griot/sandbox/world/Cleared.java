@@ -2,5 +2,5 @@ package io.griot.sandbox.world;
 
 import io.griot.sandbox.protocol.Jid;
 
-/** That {@code owner} has emptied a chat: its first {@code messages} messages are not shown. */
+/** An emptied chat: its first {@code messages} messages are not shown to {@code owner}. */
 record Cleared(Jid owner, Jid chat, int messages) {}

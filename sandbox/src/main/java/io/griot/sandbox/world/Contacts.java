@@ -5,7 +5,7 @@ import io.griot.sandbox.protocol.Push;
 import io.griot.sandbox.protocol.WireContact;
 import java.util.List;
 
-/** The address books as their owners edit them. */
+/** Changes to address books by their owners. */
 public final class Contacts {
   private final WorldStore store;
   private final Accounts accounts;
@@ -31,7 +31,7 @@ public final class Contacts {
     return contact;
   }
 
-  /** The owner's address book, in the order in which it was filled. */
+  /** The owner's address book, in the order of insertion. */
   public List<WireContact> of(Jid owner) {
     return accounts.addressBook(owner).stream()
         .map(lid -> accounts.contact(owner, accounts.get(lid)))

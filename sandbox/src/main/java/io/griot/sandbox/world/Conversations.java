@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages that each phone holds of its chats. Derived from the messages, but for what the
+ * The messages of each phone's chats. Derived from the stored messages, without those that the
  * phone's owner has cleared.
  */
 public final class Conversations {
@@ -31,7 +31,7 @@ public final class Conversations {
     store.messages.all().forEach(this::add);
   }
 
-  /** Adds a new message to the conversations of all who have it. */
+  /** Adds a new message to the conversations of everybody who has it. */
   void add(Message message) {
     for (Jid member : message.members()) {
       conversationKeys(member, message.chatOf(member)).add(message.key().toString());
@@ -43,7 +43,7 @@ public final class Conversations {
         WorldStore.chatKey(owner.value(), chat.value()), key -> new ArrayList<>());
   }
 
-  /** What the account holds of a chat, oldest first, each message as often as it is there. */
+  /** The account's messages of a chat, oldest first. */
   public List<Message> of(Jid owner, Jid chat) {
     return keys(owner, chat).stream().flatMap(key -> store.messages.get(key).stream()).toList();
   }
@@ -57,7 +57,7 @@ public final class Conversations {
   }
 
   /**
-   * Empties a chat for the account alone and tells its devices but one.
+   * Empties a chat for this account only, and tells its devices except one.
    *
    * @throws Refusal {@code NO_SUCH_CHAT}
    */
@@ -68,8 +68,8 @@ public final class Conversations {
   }
 
   /**
-   * Empties a chat and takes it off the list, for the account alone; a later message brings it back
-   * without what it held. Tells the account's devices but one.
+   * Empties a chat and removes it from the list, for this account only. A later message recreates
+   * it without the old messages. Tells the account's devices except one.
    *
    * @throws Refusal {@code NO_SUCH_CHAT}, {@code STILL_A_PARTICIPANT}
    */
@@ -86,7 +86,7 @@ public final class Conversations {
     store.cleared.put(new Cleared(owner, chat, conversationKeys(owner, chat).size()));
   }
 
-  /** The keys of what the account holds of a chat, oldest first. */
+  /** The keys of the account's messages of a chat, oldest first. */
   List<String> keys(Jid owner, Jid chat) {
     String conversation = WorldStore.chatKey(owner.value(), chat.value());
     List<String> keys = conversations.getOrDefault(conversation, List.of());
@@ -94,7 +94,7 @@ public final class Conversations {
     return Collections.unmodifiableList(keys.subList(hidden, keys.size()));
   }
 
-  /** Whether somebody has written to the account itself since a time in unix seconds. */
+  /** Whether a person has written to the account in private since a time in unix seconds. */
   public boolean hasWritten(Jid author, Jid account, long since) {
     return conversationKeys(account, author).stream()
         .flatMap(key -> store.messages.get(key).stream())

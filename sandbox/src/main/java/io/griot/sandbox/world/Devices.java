@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The devices linked to accounts, and for each the queue of pushes it has not confirmed. */
+/** The linked devices of accounts, and the queue of unconfirmed pushes of each. */
 public final class Devices {
-  /** As many as the real app allows. */
+  /** The maximum, as in the real app. */
   public static final int MAX_PER_ACCOUNT = 4;
 
   private final WorldStore store;
@@ -24,7 +24,10 @@ public final class Devices {
   private final Clock clock;
   private final Map<String, NavigableMap<Long, KeptPush>> queues = new HashMap<>();
 
-  /** The devices that say they are in use. Not written down: a restart ends all connections. */
+  /**
+   * The devices that report that they are in use. Not stored on disk, because a restart ends all
+   * connections.
+   */
   private final Set<String> available = new HashSet<>();
 
   Devices(WorldStore store, Outbox outbox, Clock clock) {
@@ -45,7 +48,7 @@ public final class Devices {
   }
 
   /**
-   * Refuses when the account cannot link one more device.
+   * Checks that the account can link another device.
    *
    * @throws Refusal {@code TOO_MANY_DEVICES}
    */
@@ -55,7 +58,7 @@ public final class Devices {
     }
   }
 
-  /** Links a device; the same id and key again change nothing. */
+  /** Links a device. A repetition with the same id and key has no effect. */
   public Device link(String id, Jid account, String publicKey) {
     return find(id)
         .filter(d -> d.publicKey().equals(publicKey))
@@ -67,7 +70,7 @@ public final class Devices {
         });
   }
 
-  /** Unlinks a device and forgets what was kept for it; an unknown id changes nothing. */
+  /** Unlinks a device and deletes its kept pushes; an unknown id has no effect. */
   public void unlink(String id) {
     find(id)
         .ifPresent(device -> {
@@ -91,7 +94,10 @@ public final class Devices {
         });
   }
 
-  /** Queues a push for all devices of an account but one; its phone shows the change too. */
+  /**
+   * Queues a push for all devices of an account except one. The account's phone shows the change
+   * too.
+   */
   public void push(Jid account, @Nullable String except, Push.Kept push) {
     outbox.add(new WorldEvent.Changed(account));
     for (Device device : of(account)) {
@@ -101,17 +107,17 @@ public final class Devices {
     }
   }
 
-  /** Tells the account's devices but one what is soon over, or asked for at a login anyway. */
+  /** Sends a push that is not kept to the account's devices except one. */
   public void tell(Jid account, @Nullable String except, Push.Fleeting push) {
     outbox.add(new WorldEvent.Told(account, except, push));
   }
 
-  /** What the device has not confirmed, oldest first. */
+  /** The unconfirmed pushes of a device, oldest first. */
   public List<KeptPush> kept(String device) {
     return List.copyOf(queue(device).values());
   }
 
-  /** Confirms all pushes up to a number; one that was never given confirms what there is. */
+  /** Confirms all pushes up to a number; a number that is too high confirms all that exist. */
   public void confirm(String id, long upTo) {
     find(id)
         .ifPresent(device -> {
@@ -124,12 +130,12 @@ public final class Devices {
         });
   }
 
-  /** Tells whoever looks at the account's phone that a device's connection came or went. */
+  /** Reports that a connection of the account's devices was opened or closed. */
   public void connectionChanged(Jid account) {
     outbox.add(new WorldEvent.Changed(account));
   }
 
-  /** The device says that it is in use, or no more. */
+  /** Records whether a device is in use. */
   public void setAvailable(String id, boolean on) {
     store.requireChange();
     if (on ? available.add(id) : available.remove(id)) {
@@ -137,10 +143,7 @@ public final class Devices {
     }
   }
 
-  /**
-   * Whether a linked device of the account says that it is in use: its owner is there, so the phone
-   * stays quiet.
-   */
+  /** Whether a linked device of the account is in use. The phone then shows no notifications. */
   public boolean isAvailable(Jid account) {
     return of(account).stream().anyMatch(device -> available.contains(device.id()));
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message on its way to the server.
+ * A message that is being sent.
  *
  * @param to an account's phone number or LID, or a group
  */
@@ -25,7 +25,7 @@ public record Draft(
     attributes = Map.copyOf(attributes);
   }
 
-  /** What a device sends. */
+  /** The draft of a device's message. */
   public static Draft of(WireMessage message) {
     return new Draft(
         message.id(),

@@ -3,10 +3,10 @@ package io.griot.sandbox.world;
 import io.griot.sandbox.protocol.Jid;
 
 /**
- * Something that a phone received and could not read.
+ * A message that a phone received and could not decrypt.
  *
- * @param recipient whose phone
- * @param id of the message, edit, revocation or reaction
- * @param nack what the phone told the server; the sender is told nothing
+ * @param recipient the account of the phone
+ * @param id the id of the message, edit, revocation or reaction
+ * @param nack the phone's error code to the server; the sender is not told
  */
 public record Dropped(Jid recipient, Jid sender, String id, Jid chat, int nack) {}

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * A group; times in unix seconds.
  *
  * @param description null while there is none
- * @param inviteCode what the invite link ends with
- * @param participants who is in it
- * @param past who was in it, each once
- * @param requests who asked to be let in
+ * @param inviteCode the end of the invite link
+ * @param participants the current participants
+ * @param past the former participants, each once
+ * @param requests the requests to join
  */
 public record Group(
     Jid id,
@@ -36,41 +36,41 @@ public record Group(
     requests = List.copyOf(requests);
   }
 
-  /** What a participant may do. */
+  /** The role of a participant. */
   public enum Role {
-    /** Write. */
+    /** May write. */
     MEMBER,
-    /** Change the group. */
+    /** May change the group. */
     ADMIN,
-    /** The creator, an admin whom nobody can demote. */
+    /** The creator, an admin who cannot be demoted. */
     SUPERADMIN
   }
 
   /** An account in the group, by its LID. */
   public record Participant(Jid lid, Role role) {
-    /** Whether it may change the group. */
+    /** Whether the participant may change the group. */
     boolean isAdmin() {
       return role != Role.MEMBER;
     }
   }
 
-  /** An account that is not in the group any more. */
+  /** A former participant. */
   public record PastParticipant(Jid lid, long t, boolean removed) {}
 
-  /** An account that an admin has to let in. */
+  /** A request to join, for an admin to decide. */
   public record JoinRequest(Jid lid, long t) {}
 
-  /** What the group is about, each version with an id of its own. */
+  /** A version of the group's description, with its own id. */
   public record Description(String text, String id, long t, Jid author) {}
 
   /**
-   * What is allowed in the group.
+   * The permissions in a group.
    *
    * @param announce whether only admins may write
-   * @param restrict whether only admins may change what the group shows
-   * @param membersAdd whether all may add others
-   * @param approval whether admins let in those who come by the invite link
-   * @param ephemeralSeconds how long messages stay; 0 for always
+   * @param restrict whether only admins may change the group's details
+   * @param membersAdd whether all members may add others
+   * @param approval whether an admin must approve those who join by the invite link
+   * @param ephemeralSeconds the lifetime of messages; 0 for unlimited
    */
   public record Rules(
       boolean announce,
@@ -78,16 +78,16 @@ public record Group(
       boolean membersAdd,
       boolean approval,
       long ephemeralSeconds) {
-    /** What a new group of WhatsApp's begins with. */
+    /** The permissions of a new group on WhatsApp. */
     public static final Rules OPEN = new Rules(false, false, true, false, 0);
   }
 
-  /** The account's place in the group, if it has one. */
+  /** The account's participation in the group, if it is in it. */
   public Optional<Participant> participant(Jid lid) {
     return participants.stream().filter(p -> p.lid().equals(lid)).findFirst();
   }
 
-  /** The LIDs of all who are in it. */
+  /** The LIDs of all participants. */
   public Set<Jid> members() {
     return participants.stream().map(Participant::lid).collect(Collectors.toUnmodifiableSet());
   }
@@ -117,7 +117,7 @@ public record Group(
     return with(subject, subjectTime, description, rules, inviteCode, participants, past, others);
   }
 
-  /** The same group with all that can change. */
+  /** A copy with all parts that can change. */
   private Group with(
       String name,
       long named,

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * What a group's conversation says of the group itself: who came and went, what it is called now.
- * WhatsApp Web shows them as messages of type {@code gp2}, each with a subtype.
+ * Writes a group's own events into its conversation: joins, leaves, a new subject. WhatsApp Web
+ * shows them as messages of type {@code gp2}, each with a subtype.
  */
 final class GroupNotices {
   private static final int ID_BYTES = 9;
@@ -29,8 +29,8 @@ final class GroupNotices {
    * Writes a notice into the conversation of all members.
    *
    * @param subtype WhatsApp Web's name: {@code create}, {@code add}, {@code invite}, …
-   * @param author who did it
-   * @param concerned whom it was done to
+   * @param author the account that acted
+   * @param concerned the accounts affected
    * @param text the new subject or description, or empty
    */
   void write(Group group, String subtype, Jid author, Collection<Jid> concerned, String text) {
@@ -46,7 +46,7 @@ final class GroupNotices {
     messages.note(author, draft, group.members());
   }
 
-  /** A notice about nobody in particular. */
+  /** Writes a notice that affects nobody in particular. */
   void write(Group group, String subtype, Jid author, String text) {
     write(group, subtype, author, List.of(), text);
   }

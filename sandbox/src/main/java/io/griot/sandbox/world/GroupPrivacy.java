@@ -3,8 +3,8 @@ package io.griot.sandbox.world;
 import io.griot.sandbox.protocol.Jid;
 
 /**
- * Who may add an account to groups.
+ * The setting for adding an account to groups.
  *
- * @param contactsOnly whether only those in its address book; the others may invite it
+ * @param contactsOnly whether only people in its address book may add it; others may invite it
  */
 public record GroupPrivacy(Jid account, boolean contactsOnly) {}

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a group is called, says of itself and allows, and its invite link. */
+/** Changes groups' subjects, descriptions, permissions and invite links. */
 public final class GroupRules {
   /** The longest subject, in UTF-16 units. */
   public static final int MAX_SUBJECT = 100;
@@ -30,7 +30,7 @@ public final class GroupRules {
   }
 
   /**
-   * Names the group.
+   * Changes the group's subject.
    *
    * @throws Refusal {@code NO_SUCH_GROUP}, {@code NOT_A_PARTICIPANT}, {@code NOT_AN_ADMIN}, {@code
    *     TOO_LONG}
@@ -44,11 +44,11 @@ public final class GroupRules {
   }
 
   /**
-   * Describes the group; an empty text takes the description away.
+   * Changes the group's description; an empty text removes it.
    *
-   * @param previous the id of the description that is replaced, as the caller knows it
+   * @param previous the id of the description to be replaced, as the caller knows it; null for any
    * @throws Refusal {@code NO_SUCH_GROUP}, {@code NOT_A_PARTICIPANT}, {@code NOT_AN_ADMIN}, {@code
-   *     TOO_LONG}, {@code CHANGED_MEANWHILE} when {@code previous} is another
+   *     TOO_LONG}, {@code CHANGED_MEANWHILE} when the current one differs from {@code previous}
    */
   public Group describe(
       Jid actor, Jid id, String text, String descriptionId, @Nullable String previous) {
@@ -65,7 +65,7 @@ public final class GroupRules {
   }
 
   /**
-   * Changes what the group allows.
+   * Changes the group's permissions.
    *
    * @throws Refusal {@code NO_SUCH_GROUP}, {@code NOT_A_PARTICIPANT}, {@code NOT_AN_ADMIN}
    */
@@ -86,7 +86,7 @@ public final class GroupRules {
   }
 
   /**
-   * What the group's invite link ends with.
+   * The end of the group's invite link.
    *
    * @throws Refusal {@code NO_SUCH_GROUP}, {@code NOT_A_PARTICIPANT}, {@code NOT_AN_ADMIN}
    */
@@ -99,7 +99,7 @@ public final class GroupRules {
   }
 
   /**
-   * Gives the group another invite link; the old one is void.
+   * Gives the group a new invite link; the old one becomes invalid.
    *
    * @throws Refusal {@code NO_SUCH_GROUP}, {@code NOT_A_PARTICIPANT}, {@code NOT_AN_ADMIN}
    */
@@ -111,7 +111,7 @@ public final class GroupRules {
     return after.inviteCode();
   }
 
-  /** {@link #describe} from a phone, whose description replaces whatever there is. */
+  /** {@link #describe} from a phone, which replaces any current description. */
   public Group describe(Jid actor, Jid id, String text) {
     return describe(actor, id, text, codes.next(), null);
   }

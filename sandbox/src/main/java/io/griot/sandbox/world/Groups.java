@@ -14,7 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** What groups there are, and how each of their participants sees them. */
+/** The groups, and each participant's view of them. */
 public final class Groups {
   private final WorldStore store;
   private final Accounts accounts;
@@ -46,7 +46,7 @@ public final class Groups {
   }
 
   /**
-   * The account's place in the group.
+   * The account's participation in the group.
    *
    * @throws Refusal {@code NOT_A_PARTICIPANT}
    */
@@ -65,7 +65,7 @@ public final class Groups {
     }
   }
 
-  /** Keeps the group and tells all who are in it now, and those who were until now. */
+  /** Stores the group, and tells its current and former participants. */
   Group put(Group group, Collection<Jid> formerMembers) {
     store.groups.put(group);
     Set<Jid> told = new LinkedHashSet<>();

@@ -16,12 +16,12 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What a phone hands to its devices: when one was just linked, and when one asks for more. */
+/** The histories that a phone sends its devices: after linking, and on request. */
 public final class Histories {
-  /** Messages per chat; the real phone, too, gives a recent part only. */
+  /** The number of messages per chat; the real phone, too, sends only a recent part. */
   public static final int MESSAGES_PER_CHAT = 200;
 
-  /** Messages that a phone gives at once when it is asked for older ones. */
+  /** The number of older messages that a phone sends per request. */
   public static final int MESSAGES_ON_DEMAND = 50;
 
   private final Accounts accounts;
@@ -46,7 +46,7 @@ public final class Histories {
     this.reactions = reactions;
   }
 
-  /** All chats of the account, with the latest messages of each, oldest first. */
+  /** All chats of the account, each with its latest messages, oldest first. */
   public WireHistory of(Jid account) {
     List<Chat> listed = chats.of(account);
     Part part = new Part(account);
@@ -72,10 +72,10 @@ public final class Histories {
   }
 
   /**
-   * Messages of a chat that are older than one of them, oldest first; none from a phone that is
+   * The messages of a chat that are older than a given one, oldest first; empty if the phone is
    * off.
    *
-   * @param before that message's id; null for the chat's last ones
+   * @param before the id of that message; null for the latest messages
    */
   public Optional<WireHistory> older(Jid account, Jid chat, @Nullable String before) {
     if (!accounts.get(account).delivers()) {
@@ -96,7 +96,7 @@ public final class Histories {
         .orElse(0);
   }
 
-  /** Messages with what belongs to them, as it is gathered. */
+  /** Collects messages and everything that belongs to them. */
   private final class Part {
     private final Jid account;
     private final List<WireMessage> shown = new ArrayList<>();

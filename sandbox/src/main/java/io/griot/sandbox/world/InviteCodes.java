@@ -2,7 +2,7 @@ package io.griot.sandbox.world;
 
 import java.util.random.RandomGenerator;
 
-/** Codes as WhatsApp's invite links end with: 22 letters and digits. */
+/** Makes codes in the form of WhatsApp's invite links: 22 letters and digits. */
 final class InviteCodes {
   private static final String ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";

@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Coming into a group by its link or by an invitation, at once or after an admin has agreed. */
+/** Joins groups by a link or an invitation, at once or after an admin's approval. */
 public final class JoinRequests {
   private final WorldStore store;
   private final Accounts accounts;
@@ -32,11 +32,11 @@ public final class JoinRequests {
     this.clock = clock;
   }
 
-  /** The group, and whether the account still has to wait for an admin. */
+  /** The group, and whether the account waits for an admin. */
   public record Joined(Jid group, boolean pending) {}
 
   /**
-   * The account follows an invite link or a private invitation. Who is in the group already stays.
+   * Joins a group by an invite link or a private invitation. A participant stays one.
    *
    * @throws Refusal {@code INVITE_NOT_VALID}
    */
@@ -59,7 +59,7 @@ public final class JoinRequests {
   }
 
   /**
-   * The group that an invite link leads to.
+   * The group of an invite link.
    *
    * @throws Refusal {@code INVITE_NOT_VALID}
    */
@@ -91,7 +91,7 @@ public final class JoinRequests {
   }
 
   /**
-   * Who asked to be let in.
+   * The requests to join.
    *
    * @throws Refusal {@code NO_SUCH_GROUP}, {@code NOT_A_PARTICIPANT}, {@code NOT_AN_ADMIN}
    */
@@ -102,7 +102,7 @@ public final class JoinRequests {
   }
 
   /**
-   * Lets in, or turns away, who asked; each is answered 200, or 404 for who did not ask.
+   * Approves or rejects requests to join; the result is 200, or 404 for a person without a request.
    *
    * @throws Refusal {@code NO_SUCH_GROUP}, {@code NOT_A_PARTICIPANT}, {@code NOT_AN_ADMIN}
    */

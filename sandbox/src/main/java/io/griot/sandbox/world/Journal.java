@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The world's file: one line per change, appended with a single write, so that a change is there
- * whole or not at all. Survives the process being killed at any moment; it is not forced to the
- * disk on each line, so the machine losing power may cost the last seconds.
+ * The world's file: one line per change, appended with a single write, so that a change is stored
+ * completely or not at all. It survives a kill of the process at any moment. It is not forced to
+ * the disk per line, so a power failure may lose the last seconds.
  *
  * <p>Not thread-safe. One process per folder: the journal holds a lock file.
  */
@@ -38,7 +38,7 @@ final class Journal implements AutoCloseable {
   }
 
   /**
-   * Opens the folder's journal, making both when they are missing.
+   * Opens the folder's journal, and creates both if missing.
    *
    * @throws IOException when the folder cannot be used or another server has it
    */
@@ -74,7 +74,10 @@ final class Journal implements AutoCloseable {
     return FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
-  /** Gives every whole line; what a killed process left of a last one is no change and left out. */
+  /**
+   * Reads every complete line. An incomplete last line of a killed process is no change and is
+   * ignored.
+   */
   void replay(Consumer<String> line) throws IOException {
     Path path = folder.resolve(FILE);
     long whole = wholeLength(path);
@@ -101,7 +104,7 @@ final class Journal implements AutoCloseable {
     }
   }
 
-  /** Replaces all lines by these: written beside, forced, then moved over in one step. */
+  /** Replaces all lines: writes another file, forces it to the disk, and renames it. */
   void rewrite(List<String> lines) throws IOException {
     Path fresh = folder.resolve(FILE + ".new");
     Files.write(fresh, lines, UTF_8);
@@ -117,7 +120,7 @@ final class Journal implements AutoCloseable {
     file = append(folder.resolve(FILE));
   }
 
-  /** Appends a line; it must hold no line break. */
+  /** Appends a line; it must not contain a line break. */
   void append(String line) throws IOException {
     ByteBuffer bytes = UTF_8.encode(line + "\n");
     while (bytes.hasRemaining()) {

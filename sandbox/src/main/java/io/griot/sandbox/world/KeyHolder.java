@@ -2,5 +2,5 @@ package io.griot.sandbox.world;
 
 import io.griot.sandbox.protocol.Jid;
 
-/** Somebody's phone has this sender key. */
+/** Records that a person's phone has this sender key. */
 record KeyHolder(String key, Jid holder) {}

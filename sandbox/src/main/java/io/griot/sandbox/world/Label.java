@@ -3,12 +3,10 @@ package io.griot.sandbox.world;
 import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.protocol.WireLabel;
 
-/**
- * A label that a business account puts on chats; {@code color} is an index of WhatsApp's palette.
- */
+/** A business account's label for chats; {@code color} is an index of WhatsApp's palette. */
 public record Label(Jid owner, String id, String name, int color) {
 
-  /** The label on the wire. */
+  /** The label in the wire's form. */
   public WireLabel wire() {
     return new WireLabel(id, name, color);
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The labels of business accounts, and the chats that carry them. */
 public final class Labels {
-  /** As many as the real app allows. */
+  /** The maximum, as in the real app. */
   public static final int MAX_PER_ACCOUNT = 20;
 
   private final WorldStore store;
@@ -32,7 +32,7 @@ public final class Labels {
   }
 
   /**
-   * A new label.
+   * Creates a label.
    *
    * @throws Refusal {@code NOT_A_BUSINESS}, {@code TOO_MANY_LABELS}
    */
@@ -54,7 +54,7 @@ public final class Labels {
   }
 
   /**
-   * Takes labels off a chat, then puts others on it.
+   * Removes labels from a chat, then adds others.
    *
    * @throws Refusal {@code NOT_A_BUSINESS}, {@code NO_SUCH_LABEL}, {@code NO_SUCH_CHAT}
    */

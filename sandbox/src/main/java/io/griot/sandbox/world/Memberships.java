@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Who comes into a group, who goes, and who is its admin. */
+/** Adds and removes participants of groups, and changes their admins. */
 public final class Memberships {
-  /** How long a private invitation is good for. */
+  /** The validity of a private invitation. */
   public static final Duration INVITE_LASTS = Duration.ofDays(3);
 
   private static final long FIRST_ID = 120_363_000_000_000_000L;
@@ -51,20 +51,20 @@ public final class Memberships {
   }
 
   /**
-   * What became of one whom an admin wanted to add, remove, promote or demote.
+   * The result for a person who was to be added, removed, promoted or demoted.
    *
-   * @param code as WhatsApp's server says it: 200 done, 403 only by invitation, 404 not on WhatsApp
-   *     or not in the group, 409 already in the group
-   * @param invite the invitation that goes with 403
+   * @param code the code of WhatsApp's server: 200 done, 403 only by invitation, 404 not on
+   *     WhatsApp or not in the group, 409 already in the group
+   * @param invite the invitation for a 403
    */
   public record Result(Jid lid, int code, @Nullable PrivateInvite invite) {}
 
-  /** A new group and what became of those who were to be in it. */
+  /** A new group, and the result for each invited person. */
   public record Founded(Group group, List<Result> results) {}
 
   /**
-   * A new group of the owner and the others, each by phone number or LID. Those whose privacy
-   * forbids it stay out, with an invitation.
+   * Creates a group of the owner and others, each by phone number or LID. People whose privacy
+   * forbids it get an invitation instead.
    *
    * @throws Refusal {@code NOT_ON_WHATSAPP} when one of them is unknown, {@code TOO_LONG}
    */
@@ -111,7 +111,7 @@ public final class Memberships {
     return create(owner, subject, others, Rules.OPEN).group();
   }
 
-  /** Lets only those in the account's address book add it to groups, or everybody. */
+  /** Sets whether only people in the account's address book may add it to groups. */
   public void setPrivacy(Jid account, boolean contactsOnly) {
     store.groupPrivacy.put(new GroupPrivacy(accounts.get(account).lid(), contactsOnly));
   }
@@ -158,7 +158,7 @@ public final class Memberships {
     return mayAdd(actor, lid) ? new Result(lid, 200, null) : invited(group.id(), lid);
   }
 
-  /** Takes accounts into the group, and off the lists of those who asked and those who left. */
+  /** Adds accounts to the group, and removes them from the requests and the former participants. */
   Group letIn(Group group, List<Jid> lids, String subtype, Jid author) {
     List<Participant> members = new ArrayList<>(group.participants());
     lids.forEach(lid -> members.add(new Participant(lid, Role.MEMBER)));
@@ -174,7 +174,7 @@ public final class Memberships {
   }
 
   /**
-   * Takes accounts out of the group; its creator cannot be.
+   * Removes accounts from the group, except its creator.
    *
    * @throws Refusal {@code NO_SUCH_GROUP}, {@code NOT_A_PARTICIPANT}, {@code NOT_AN_ADMIN}
    */
@@ -191,7 +191,7 @@ public final class Memberships {
   }
 
   /**
-   * Takes the account out of the group. What it has read there stays on its phone.
+   * Removes the account itself from the group. Its messages stay on its phone.
    *
    * @throws Refusal {@code NO_SUCH_GROUP}, {@code NOT_A_PARTICIPANT}
    */
@@ -211,7 +211,7 @@ public final class Memberships {
     return groups.put(group.withParticipants(successor(left), past), gone);
   }
 
-  /** A group without an admin gets one: as on the phones, one of those who are left. */
+  /** Makes a remaining participant an admin when there is none left, as WhatsApp does. */
   private static List<Participant> successor(List<Participant> left) {
     if (left.isEmpty() || left.stream().anyMatch(Participant::isAdmin)) {
       return left;
@@ -222,7 +222,7 @@ public final class Memberships {
   }
 
   /**
-   * Makes members admins, or admins members; the creator stays what it is.
+   * Promotes members to admins, or demotes them; the creator's role does not change.
    *
    * @throws Refusal {@code NO_SUCH_GROUP}, {@code NOT_A_PARTICIPANT}, {@code NOT_AN_ADMIN}
    */

@@ -18,16 +18,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as the server keeps it, once for all who see it.
+ * A message as the server stores it, once for everybody.
  *
  * @param sender the author's LID
  * @param id the author's id for it
  * @param to the other side: an account's LID, or a group
  * @param t unix seconds when the server first accepted it
- * @param acks how far it has come, per recipient's LID
- * @param undecrypted those it was sent to whose phones could not read it: they have nothing of it
- * @param timesReceived how often the server was given this key; all but the first were duplicates
- *     and reached nobody
+ * @param acks the delivery state by recipient's LID
+ * @param undecrypted the recipients whose phones could not decrypt it: they do not have it
+ * @param timesReceived the number of times the server received this key; only the first was
+ *     delivered
  */
 public record Message(
     Jid sender,
@@ -46,7 +46,7 @@ public record Message(
   /** The type of a message that was deleted for everyone. */
   static final String REVOKED = "revoked";
 
-  /** Copies the maps; a journal of before has no {@code undecrypted}. */
+  /** Copies the maps; an old journal has no {@code undecrypted}. */
   @SuppressWarnings("ConstantValue")
   public Message {
     undecrypted = undecrypted == null ? Set.of() : Set.copyOf(undecrypted);
@@ -54,13 +54,13 @@ public record Message(
     acks = Collections.unmodifiableMap(new LinkedHashMap<>(acks));
   }
 
-  /** Its identity. */
+  /** The message's identity. */
   @JsonIgnore
   public MessageKey key() {
     return new MessageKey(sender, id);
   }
 
-  /** Those it went to and who can read it. */
+  /** The recipients that can read it. */
   @JsonIgnore
   public Set<Jid> readers() {
     Set<Jid> readers = new LinkedHashSet<>(acks.keySet());
@@ -68,7 +68,7 @@ public record Message(
     return readers;
   }
 
-  /** The author and everybody who can read it. */
+  /** The author and all recipients that can read it. */
   @JsonIgnore
   public Set<Jid> members() {
     Set<Jid> members = new LinkedHashSet<>();
@@ -77,19 +77,19 @@ public record Message(
     return members;
   }
 
-  /** The chat in which {@code account} finds it. */
+  /** The chat that contains it for an account. */
   public Jid chatOf(Jid account) {
     return to.isGroup() || to.isPublic() || sender.equals(account) ? to : sender;
   }
 
-  /** Its key as {@code account} sees it. */
+  /** Its key from an account's side. */
   WireTarget target(Jid account) {
     return new WireTarget(id, sender.equals(account), to.isGroup() ? sender : null);
   }
 
   /**
-   * What the author sees: the least that all recipients have reached. A message to one person that
-   * has no recipient was stopped by a block: for its author it stays with the server.
+   * The author's view: the minimum over all recipients. A message to a person without recipients
+   * was stopped by a block, so it stays at the server.
    */
   @JsonIgnore
   public Ack ack() {
@@ -97,7 +97,7 @@ public record Message(
     return acks.values().stream().min(Ack::compareTo).orElse(ofNobody);
   }
 
-  /** What {@code account} sees: its own ack of an incoming message, {@link #ack} of its own. */
+  /** The account's view: its own ack of an incoming message, {@link #ack} of an outgoing one. */
   public Ack ackOf(Jid account) {
     return account.equals(sender) ? ack() : acks.getOrDefault(account, Ack.SERVER);
   }
@@ -119,7 +119,7 @@ public record Message(
         1);
   }
 
-  /** The same message with all that can change beside its content. */
+  /** A copy with all parts that can change besides its content. */
   private Message with(Map<Jid, Ack> reached, Set<Jid> unread, int received) {
     return new Message(
         sender, id, to, t, type, body, attributes, quoted, reached, unread, edited, received);
@@ -139,7 +139,7 @@ public record Message(
     return with(acks, who, timesReceived);
   }
 
-  /** The same message with another content. */
+  /** A copy with another content. */
   private Message with(
       String kind,
       String text,
@@ -151,9 +151,9 @@ public record Message(
   }
 
   /**
-   * With a new text; media keep theirs as a caption.
+   * A copy with a new text; for media the text is the caption.
    *
-   * @param mentioned whom the new text mentions, instead of those before
+   * @param mentioned the people mentioned in the new text
    */
   Message withText(String text, List<Jid> mentioned) {
     boolean isMedia = attributes.containsKey("directPath");
@@ -178,7 +178,7 @@ public record Message(
   }
 
   /**
-   * The message as the viewer sees it: its devices, and its phone.
+   * The message as the viewer's devices and phone see it.
    *
    * @param pushname the sender's
    */

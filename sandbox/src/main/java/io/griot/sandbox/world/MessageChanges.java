@@ -25,7 +25,7 @@ public final class MessageChanges {
   /**
    * Gives an own message a new text.
    *
-   * @param mentioned whom the new text mentions, instead of those before
+   * @param mentioned the people mentioned in the new text
    * @throws Refusal {@code NO_SUCH_MESSAGE}, {@code TOO_LONG}
    */
   public Message edit(

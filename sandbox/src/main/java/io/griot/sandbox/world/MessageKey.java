@@ -3,9 +3,9 @@ package io.griot.sandbox.world;
 import io.griot.sandbox.protocol.Jid;
 
 /**
- * What identifies a message everywhere: who wrote it and the id that the writer's app gave it. The
- * server and every phone drop a key that they already have, as the real ones do, so a repeated send
- * with the same id is the same message.
+ * The identity of a message: its author and the id that the author's app gave it. The server and
+ * every phone ignore a key that they already have, as the real ones do, so a repeated send with the
+ * same id is the same message.
  *
  * @param sender the author's LID
  * @param id 1 to 128 printable ASCII characters without blanks

@@ -18,11 +18,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages on their way and on the phones.
+ * Sends messages and stores them.
  *
- * <p>A message is its {@link MessageKey}. The same key again is the same message: it is answered as
- * before, reaches nobody a second time, and only raises {@link Message#timesReceived}. So a test
- * can compare how often the server was given an id with how often it stands in {@link
+ * <p>A message is identified by its {@link MessageKey}. A repeated key is the same message: it is
+ * answered as before, is not delivered again, and only raises {@link Message#timesReceived}. So a
+ * test can compare the number of times the server received an id with its occurrences in {@link
  * Conversations}.
  */
 public final class Messages {
@@ -61,10 +61,10 @@ public final class Messages {
   }
 
   /**
-   * Takes a message from the sender's phone or from one of its devices.
+   * Accepts a message from the sender's phone or one of its devices.
    *
    * @param origin the device that sends; it is not told of its own message
-   * @return the message as the server has it: the first one when the key was known
+   * @return the stored message: the first one if the key was known
    * @throws Refusal {@code NOT_ON_WHATSAPP}, {@code NO_SUCH_GROUP}, {@code NOT_A_PARTICIPANT},
    *     {@code NOT_AN_ADMIN}, {@code BAD_MESSAGE_ID}, {@code TOO_LONG}
    */
@@ -73,10 +73,10 @@ public final class Messages {
   }
 
   /**
-   * The same for what a device encrypted. Who cannot read it is sent it all the same: for the
-   * sender it stays with the server.
+   * Sends a message that a device encrypted. A recipient that cannot decrypt it does not have it:
+   * for the sender it stays at the server.
    *
-   * @param signal what it was encrypted with; null when it was not
+   * @param signal the keys it was encrypted with; null when not encrypted
    */
   public Message send(
       Jid sender, Draft draft, @Nullable String origin, @Nullable WireSignal signal) {
@@ -95,7 +95,7 @@ public final class Messages {
                 sender, origin, accepted.to(), draft.id(), signal, accepted.acks().keySet()));
     store.messages.put(message);
     conversations.add(message);
-    // Channels and status posts are no chats: they are listed apart.
+    // Channels and status posts are not chats: they are listed separately.
     if (!message.to().isPublic()) {
       chats.update(sender, message.to(), chat -> chat.at(message.t()));
     }
@@ -117,10 +117,10 @@ public final class Messages {
   }
 
   /**
-   * Whether anybody can read what a device encrypted about a message: an edit, a revocation, a
-   * reaction. What nobody can read takes no effect, and its sender is told nothing.
+   * Whether anybody can decrypt a device's edit, revocation or reaction. If nobody can, it has no
+   * effect, and its sender is not told.
    *
-   * @param id of the edit, revocation or reaction
+   * @param id the id of the edit, revocation or reaction
    */
   public boolean reachesAnybody(
       Jid sender, String origin, MessageKey about, String id, @Nullable WireSignal signal) {
@@ -132,10 +132,10 @@ public final class Messages {
   }
 
   /**
-   * Puts what happened to a group into its conversation. Nobody has to read it: it is delivered at
-   * once and counts as no unread message.
+   * Writes a group's event into its conversation. It is delivered at once and does not count as
+   * unread.
    *
-   * @param audience the LIDs of those who see it, beside the author
+   * @param audience the LIDs of those who see it, besides the author
    */
   void note(Jid author, Draft draft, Set<Jid> audience) {
     Map<Jid, Ack> acks = new LinkedHashMap<>();
@@ -158,11 +158,11 @@ public final class Messages {
   }
 
   /**
-   * Tells all who have a message of something about it.
+   * Sends a push about a message to everybody who has it.
    *
-   * @param actor who did it
-   * @param origin the device that did it, which is not told; null for the phone
-   * @param push what a member's devices are told
+   * @param actor the account that acted
+   * @param origin the device that acted, which is not told; null for the phone
+   * @param push makes the push for a member's devices
    */
   void tellMembers(
       Message message, Jid actor, @Nullable String origin, Function<Jid, Push.Kept> push) {
@@ -171,7 +171,10 @@ public final class Messages {
     }
   }
 
-  /** What still waits for its recipients' phones, oldest first: after a restart they get it. */
+  /**
+   * The messages that wait for their recipients' phones, oldest first. They are delivered after a
+   * restart.
+   */
   public List<WorldEvent.Awaiting> awaiting() {
     List<WorldEvent.Awaiting> waiting = new ArrayList<>();
     for (Message message : store.messages.all()) {
@@ -200,7 +203,7 @@ public final class Messages {
     return find(key).orElseThrow(() -> new Refusal(Reason.NO_SUCH_MESSAGE));
   }
 
-  /** The message as the account sees it: its devices, and its phone. */
+  /** The message as the account's devices and phone see it. */
   public WireMessage wire(Message message, Jid viewer) {
     return message.wire(viewer, accounts.get(message.sender()).pushname());
   }

@@ -3,18 +3,20 @@ package io.griot.sandbox.world;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.griot.sandbox.protocol.Jid;
 
-/** Who is told an account's phone number; those who saved it always know it. */
+/**
+ * The setting to whom an account's phone number is shown. An account that saved it always knows it.
+ */
 public record NumberPrivacy(Jid account, ShownTo shownTo) {
 
-  /** Who is told a phone number. */
+  /** The accounts to which a phone number is shown. */
   public enum ShownTo {
-    /** Those who share a private chat: the default. */
+    /** The partners of private chats: the default. */
     @JsonProperty("partners")
     PARTNERS,
-    /** Nobody unasked: only who asks the server about the LID, or by the number itself. */
+    /** Only accounts that ask the server about the LID, or by the number itself. */
     @JsonProperty("whoAsks")
     WHO_ASKS,
-    /** Nobody but who asks by the number itself: the account goes by a username. */
+    /** Only accounts that ask by the number itself: the account uses a username. */
     @JsonProperty("nobody")
     NOBODY
   }

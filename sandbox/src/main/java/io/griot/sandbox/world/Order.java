@@ -5,6 +5,6 @@ import io.griot.sandbox.protocol.WireOrder;
 /**
  * An order in a business's catalogue.
  *
- * @param token what whoever asks for the order must know; its message carries it
+ * @param token required to read the order; its message contains it
  */
 public record Order(String id, String token, WireOrder details) {}

@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Orders, which the server keeps apart from the messages that speak of them. */
+/** Orders, which the server stores separately from their messages. */
 public final class Orders {
   private static final long FIRST_ID = 1_000_000_000_000_000L;
 
@@ -21,7 +21,7 @@ public final class Orders {
     this.random = random;
   }
 
-  /** Notes what somebody orders; nobody is told. */
+  /** Stores an order; nobody is told. */
   public Order place(List<WireProduct> products, String currency) {
     long total = products.stream().mapToLong(p -> p.price() * p.quantity()).sum();
     long now = clock.instant().getEpochSecond();
@@ -31,7 +31,7 @@ public final class Orders {
   }
 
   /**
-   * The order with this id, for who knows its token.
+   * The order with this id and token.
    *
    * @throws Refusal {@code NO_SUCH_ORDER}
    */

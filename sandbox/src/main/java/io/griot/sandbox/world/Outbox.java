@@ -5,12 +5,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Collects what a change sets off, until it is on disk. Not thread-safe. */
+/** Collects the events of a change until it is on disk. Not thread-safe. */
 final class Outbox {
   private final List<WorldEvent> events = new ArrayList<>();
   private final Runnable guard;
 
-  /** An outbox whose guard throws where nothing may change. */
+  /** An outbox whose guard throws where nothing may be changed. */
   Outbox(Runnable guard) {
     this.guard = guard;
   }
@@ -20,7 +20,9 @@ final class Outbox {
     events.add(event);
   }
 
-  /** Empties it; repeated equal events ({@link WorldEvent.Changed}) are given once. */
+  /**
+   * Empties it and returns the events; equal events ({@link WorldEvent.Changed}) are returned once.
+   */
   Set<WorldEvent> drain() {
     Set<WorldEvent> drained = new LinkedHashSet<>(events);
     events.clear();

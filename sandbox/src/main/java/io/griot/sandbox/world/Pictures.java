@@ -6,7 +6,7 @@ import io.griot.sandbox.world.Refusal.Reason;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Profile pictures, and those of groups. Everybody may see them. */
+/** Pictures of accounts and groups. Everybody may see them. */
 public final class Pictures {
   private final WorldStore store;
   private final Accounts accounts;
@@ -28,9 +28,9 @@ public final class Pictures {
   }
 
   /**
-   * Sets a picture, instead of the one before.
+   * Sets or replaces a picture.
    *
-   * @param actor who does: the account itself, or a member that may edit the group
+   * @param actor the account itself, or a member that may edit the group
    * @throws Refusal {@code NOT_ON_WHATSAPP}, {@code NO_SUCH_GROUP}, {@code NOT_A_PARTICIPANT},
    *     {@code NOT_AN_ADMIN}
    */
@@ -42,7 +42,7 @@ public final class Pictures {
     return picture;
   }
 
-  /** Takes a picture away; refuses what {@link #set} does. */
+  /** Removes a picture; refuses as {@link #set}. */
   public void remove(Jid actor, Jid of) {
     Jid owner = require(actor, of);
     store.pictures.remove(owner.value());

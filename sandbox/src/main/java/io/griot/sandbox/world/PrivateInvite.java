@@ -3,8 +3,7 @@ package io.griot.sandbox.world;
 import io.griot.sandbox.protocol.Jid;
 
 /**
- * An invitation for one person, made when an admin could not add them: WhatsApp sends its code in a
- * message of its own.
+ * An invitation for one person whom an admin could not add. WhatsApp sends its code in a message.
  *
  * @param expires unix seconds
  */

@@ -20,7 +20,7 @@ public final class Reactions {
   private final Messages messages;
   private final Clock clock;
 
-  /** By message key, then by who reacted. Derived from the store. */
+  /** The reactions by message key, then by account. Derived from the store. */
   private final Map<String, Map<Jid, Reaction>> byTarget = new HashMap<>();
 
   Reactions(WorldStore store, Messages messages, Clock clock) {
@@ -37,11 +37,11 @@ public final class Reactions {
   }
 
   /**
-   * Sets the account's reaction to a message, or takes it back with an empty text. The same id
-   * again is the same reaction and tells nobody.
+   * Sets the account's reaction to a message, or removes it with an empty text. A repeated id is
+   * the same reaction and has no effect.
    *
-   * @throws Refusal {@code NO_SUCH_MESSAGE} also for a message the account does not hold; {@code
-   *     TOO_LONG}
+   * @throws Refusal {@code NO_SUCH_MESSAGE} also for a message that the account does not have;
+   *     {@code TOO_LONG}
    */
   public Reaction react(
       Jid sender, MessageKey target, String id, String text, @Nullable String origin) {
@@ -67,18 +67,18 @@ public final class Reactions {
     return reaction;
   }
 
-  /** The reactions to a message, those taken back left out. */
+  /** The reactions to a message, without removed ones. */
   public List<Reaction> to(MessageKey target) {
     Collection<Reaction> all = byTarget.getOrDefault(target.toString(), Map.of()).values();
     return all.stream().filter(r -> !r.text().isEmpty()).toList();
   }
 
-  /** The same as the account sees them. */
+  /** The reactions to a message as the account sees them. */
   public List<WireReaction> shown(Message message, Jid viewer) {
     return to(message.key()).stream().map(reaction -> wire(reaction, message, viewer)).toList();
   }
 
-  /** The reaction as the account's devices get it. */
+  /** A reaction in the wire's form for the account's devices. */
   private static WireReaction wire(Reaction reaction, Message message, Jid viewer) {
     return new WireReaction(
         reaction.id(),

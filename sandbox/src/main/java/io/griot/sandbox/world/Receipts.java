@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells authors that their messages were delivered and read. */
+/** Records that messages were delivered and read, and tells their authors. */
 public final class Receipts {
   private final WorldStore store;
   private final Outbox outbox;
@@ -37,7 +37,7 @@ public final class Receipts {
     this.clock = clock;
   }
 
-  /** The recipient's phone has the message now; nothing happens when it had it before. */
+  /** Records that the recipient's phone has the message; no effect if it had it before. */
   public void delivered(Jid recipient, MessageKey key) {
     store
         .messages
@@ -46,10 +46,10 @@ public final class Receipts {
   }
 
   /**
-   * The account reads what came in a chat.
+   * Marks a chat's incoming messages as read by the account.
    *
    * @param ids only these; empty for all
-   * @param origin the device that says so, null for the phone
+   * @param origin the device that does so, null for the phone
    */
   public void read(Jid account, Jid chat, Set<String> ids, @Nullable String origin) {
     if (chat.isChannel()) {
@@ -72,7 +72,7 @@ public final class Receipts {
     }
   }
 
-  /** One receipt per author, and per ack that the messages reach by it for all recipients. */
+  /** Raises the ack of messages, with one receipt per author and resulting ack. */
   private void raise(Jid recipient, List<Message> messages, Ack ack) {
     Map<Receipt, List<String>> receipts = new LinkedHashMap<>();
     for (Message before : messages) {
@@ -88,7 +88,7 @@ public final class Receipts {
     receipts.forEach((receipt, ids) -> tell(receipt, ids, recipient, ack));
   }
 
-  /** What a receipt's messages share: who wrote them, where, and what they have reached by it. */
+  /** The common parts of a receipt's messages: author, chat, and the ack after it. */
   private record Receipt(Jid sender, Jid chat, Ack messageAck) {}
 
   private void tell(Receipt receipt, List<String> ids, Jid from, Ack ack) {

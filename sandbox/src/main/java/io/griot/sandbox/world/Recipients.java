@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The simulated phones' habits: each confirms what arrives for it after a delay (ack 2), and reads
- * it one delay later when its owner reads at once (ack 3). A phone that is off confirms nothing
- * until {@link #switchedOn}. Thread-safe.
+ * The behaviour of the simulated phones: each confirms an incoming message after a delay (ack 2),
+ * and, if its owner reads at once, reads it after another delay (ack 3). A phone that is off
+ * confirms nothing until {@link #switchedOn}. Thread-safe.
  */
 public final class Recipients implements Consumer<WorldEvent> {
   private static final Logger LOG = LoggerFactory.getLogger(Recipients.class);
@@ -24,9 +24,9 @@ public final class Recipients implements Consumer<WorldEvent> {
   private final Function<Jid, Duration> delay;
 
   /**
-   * Habits for the world's accounts; the caller owns the scheduler.
+   * The behaviour for the world's accounts; the caller closes the scheduler.
    *
-   * @param delay how long the phone of this LID takes
+   * @param delay the delay of the phone of a LID
    */
   public Recipients(
       World world, ScheduledExecutorService scheduler, Function<Jid, Duration> delay) {
@@ -35,12 +35,12 @@ public final class Recipients implements Consumer<WorldEvent> {
     this.delay = delay;
   }
 
-  /** Takes up what was on its way when the server last stopped. */
+  /** Delivers the messages that were waiting when the server last stopped. */
   public void resume() {
     world.read(scene -> scene.messages().awaiting()).forEach(this);
   }
 
-  /** Gives a phone what waits for it. */
+  /** Delivers the messages that wait for a phone. */
   public void switchedOn(Jid account) {
     world.read(scene -> scene.messages().awaiting()).stream()
         .filter(waiting -> waiting.recipient().equals(account))
@@ -76,7 +76,10 @@ public final class Recipients implements Consumer<WorldEvent> {
     });
   }
 
-  /** A task that comes after the server began to close is not lost: {@link #resume} finds it. */
+  /**
+   * Schedules a task. One that comes after the server began to close is not lost: {@link #resume}
+   * finds its message.
+   */
   private void later(Jid phone, Runnable task) {
     try {
       var _ =

@@ -7,7 +7,7 @@ import io.griot.sandbox.protocol.WireMessage;
 import io.griot.sandbox.world.Unreadable.Until;
 import java.util.List;
 
-/** Messages that devices get once more, under the key that they had: encrypted anew. */
+/** Sends messages to devices again with the same key, encrypted again. */
 public final class Resends {
   private final WorldStore store;
   private final Accounts accounts;
@@ -21,14 +21,15 @@ public final class Resends {
     this.messages = messages;
   }
 
-  /** Sends a message that no linked device of its recipients can decrypt. */
+  /** Sends a message that linked devices of its recipients cannot decrypt. */
   public Message sendUnreadable(Jid sender, Draft draft, Until until) {
     store.unreadables.put(new Unreadable(sender, draft.id(), until));
     return messages.send(sender, draft, null);
   }
 
   /**
-   * A device asks a message's author to encrypt it anew. Nothing comes when the author does not.
+   * Handles a device's request to a message's author to encrypt it again. Nothing is sent if the
+   * author does not answer.
    */
   public void retry(Device device, MessageKey key) {
     boolean answers =
@@ -42,7 +43,9 @@ public final class Resends {
     }
   }
 
-  /** A device asks its own phone for messages. Nothing comes from a phone that is off. */
+  /**
+   * Handles a device's request to its own phone for messages. Nothing is sent if the phone is off.
+   */
   public void fromPhone(Device device, List<MessageKey> keys) {
     if (accounts.get(device.account()).delivers()) {
       keys.forEach(key -> give(device, key));
@@ -61,10 +64,10 @@ public final class Resends {
   }
 
   /**
-   * The author's phone sends a message once more to whoever has it.
+   * Sends a message from the author's phone again to everybody who has it.
    *
-   * @param byNumber in a private chat: the key names the author by phone number, as before the
-   *     chats moved to LIDs
+   * @param byNumber in a private chat: whether the key names the author by phone number, as before
+   *     WhatsApp moved chats to LIDs
    */
   public void repeat(MessageKey key, boolean byNumber) {
     Message message = messages.get(key);

@@ -1,7 +1,7 @@
 package io.griot.sandbox.world;
 
 /**
- * The parts of the world. Use them inside {@link World#read} or {@link World#change} only, and do
+ * The parts of the world. Use them only inside {@link World#read} or {@link World#change}, and do
  * not keep them. Inside a read every method that writes throws {@link IllegalStateException}.
  */
 public record Scene(

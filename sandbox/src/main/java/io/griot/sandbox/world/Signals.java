@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What phones know of the sessions and sender keys of linked devices. They read each counter of a
- * chain once. A counter that was used before, as by a device whose profile went back, they answer
- * with a nack to the server, and show nothing; nobody asks for the message again.
+ * The phones' state of the sessions and sender keys of linked devices. Phones accept each counter
+ * of a chain once. They answer a used counter, as from a device whose profile was restored, with a
+ * nack to the server, and show nothing; the message is not requested again.
  */
 public final class Signals {
   /** The nack for a counter that was used before. */
@@ -25,17 +25,17 @@ public final class Signals {
   }
 
   /**
-   * Something encrypted.
+   * Something that a device encrypted.
    *
-   * @param device that encrypted it
+   * @param device the encrypting device
    * @param to a LID, a group or the status posts
    */
   record Sealed(String device, Jid sender, Jid to, String id, WireSignal signal) {}
 
   /**
-   * Has the recipients' phones read something, each counter once.
+   * Lets the recipients' phones decrypt it, each counter once.
    *
-   * @return those who cannot read it
+   * @return the recipients that cannot
    */
   Set<Jid> undecryptedBy(Sealed sealed, Collection<Jid> recipients) {
     Set<Jid> readers = readSessions(sealed);
@@ -48,7 +48,7 @@ public final class Signals {
     boolean isFresh = key == null || take(key.id(), sealed.device(), sealed.to(), key.counter());
     Set<Jid> undecrypted = new LinkedHashSet<>();
     for (Jid recipient : recipients) {
-      // Who was encrypted for by nothing at all asks for it, and is sent it again.
+      // A recipient without any key requests the message, and gets it again.
       boolean has = key == null ? readers.contains(recipient) : holds(key, recipient);
       if (!isFresh || (!has && given.contains(recipient))) {
         undecrypted.add(recipient);
@@ -59,7 +59,7 @@ public final class Signals {
     return undecrypted;
   }
 
-  /** Has the sessions of a receipt, or of a message that was asked for again, move on. */
+  /** Advances the sessions of a receipt, or of a message that is sent again. */
   public void moveOn(String device, WireSignal signal) {
     signal
         .sessions()
@@ -70,7 +70,7 @@ public final class Signals {
     return store.keyHolders.get(WorldStore.holderKey(key.id(), holder)).isPresent();
   }
 
-  /** Whose phones could read what was encrypted by their session. */
+  /** The recipients whose phones could decrypt with their session. */
   private Set<Jid> readSessions(Sealed sealed) {
     Set<Jid> readers = new LinkedHashSet<>();
     for (WireSignal.Session session : sealed.signal().sessions()) {
@@ -90,7 +90,9 @@ public final class Signals {
     return true;
   }
 
-  /** The sessions that linked devices had with this phone, and keys that it was given, by id. */
+  /**
+   * The ids of the sessions of linked devices with this phone, and of the sender keys it was given.
+   */
   public List<String> chainsWith(Jid phone) {
     return store.chains.all().stream()
         .filter(chain ->
@@ -100,7 +102,7 @@ public final class Signals {
         .toList();
   }
 
-  /** What this phone could not read, oldest first. */
+  /** The messages that this phone could not decrypt, oldest first. */
   public List<Dropped> droppedBy(Jid phone) {
     return store.dropped.all().stream().filter(it -> it.recipient().equals(phone)).toList();
   }

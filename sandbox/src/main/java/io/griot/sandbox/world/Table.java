@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records by key, in the order in which they were first put. The store that writes them down is
- * told of every change first, and may refuse it. Not thread-safe.
+ * Records by key, in order of insertion. The store that writes them to disk is told of every change
+ * first, and may refuse it. Not thread-safe.
  */
 final class Table<V extends Record> {
   private final Class<V> type;
@@ -51,12 +51,12 @@ final class Table<V extends Record> {
     }
   }
 
-  /** Takes a row from disk, without writing it again. */
+  /** Adds a row from disk, without writing it again. */
   void load(V row) {
     rows.put(key.apply(row), row);
   }
 
-  /** Forgets a row that the disk says was removed. */
+  /** Removes a row that was removed on disk. */
   void unload(String id) {
     rows.remove(id);
   }

@@ -2,5 +2,5 @@ package io.griot.sandbox.world;
 
 import io.griot.sandbox.protocol.Jid;
 
-/** The owner has asked for the other's phone number and was told it. Both are LIDs. */
+/** Records that the owner asked for the other's phone number and was told it. Both are LIDs. */
 public record ToldNumber(Jid owner, Jid other) {}

@@ -5,12 +5,12 @@ import io.griot.sandbox.protocol.Jid;
 import java.util.List;
 
 /**
- * What one account chose in one poll; there is at most one per pair.
+ * A vote of an account in a poll; at most one per pair.
  *
- * @param sender LID of who votes
+ * @param sender the LID of the voter
  * @param id the vote's own id
  * @param pollSender LID of the poll's author
- * @param options the places of the chosen options, from 0; none when the vote was withdrawn
+ * @param options the indexes of the chosen options, from 0; none when the vote was withdrawn
  * @param tMs unix milliseconds
  */
 public record Vote(

@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Votes in polls, at most one per account and poll. WhatsApp's server sees neither polls nor votes:
- * they are encrypted. Here it hands them on like everything else.
+ * Votes in polls, at most one per account and poll. WhatsApp's server cannot read polls and votes,
+ * because they are encrypted; here it forwards them like all else.
  */
 public final class Votes {
   private static final String POLL = "poll_creation";
@@ -29,10 +29,10 @@ public final class Votes {
   }
 
   /**
-   * Sets the account's vote, or withdraws it with no options at all.
+   * Sets the account's vote, or withdraws it if no options are given.
    *
    * @param chosen the names of the options
-   * @throws Refusal {@code NO_SUCH_MESSAGE} also for one that the account does not hold; {@code
+   * @throws Refusal {@code NO_SUCH_MESSAGE} also for one that the account does not have; {@code
    *     NOT_A_POLL}; {@code NO_SUCH_OPTION} also for more than one where only one may be chosen
    */
   public Vote vote(
@@ -66,7 +66,7 @@ public final class Votes {
     return chosen.stream().map(names::indexOf).toList();
   }
 
-  /** The names of a poll's options, in order; none for what is no poll. */
+  /** The names of a poll's options, in order; empty if it is not a poll. */
   private static List<String> options(Message poll) {
     List<String> names = new ArrayList<>();
     attribute(poll, "pollOptions").forEach(option -> names.add(option.path("name").asText()));
@@ -77,14 +77,14 @@ public final class Votes {
     return poll.attributes().getOrDefault(name, MissingNode.getInstance());
   }
 
-  /** The present votes in a poll, those withdrawn left out. */
+  /** The current votes in a poll, without withdrawn ones. */
   List<Vote> in(MessageKey poll) {
     return store.votes.all().stream()
         .filter(vote -> vote.poll().equals(poll) && !vote.options().isEmpty())
         .toList();
   }
 
-  /** The same as the account sees them. */
+  /** The votes in a poll as the account sees them. */
   public List<WireVote> shown(Message poll, Jid viewer) {
     return in(poll.key()).stream().map(vote -> wire(vote, poll, viewer)).toList();
   }

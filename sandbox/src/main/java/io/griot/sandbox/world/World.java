@@ -77,7 +77,7 @@ public final class World implements AutoCloseable {
   }
 
   /**
-   * The world that the folder holds; an empty one when it holds none.
+   * The world in a folder; an empty one if there is none.
    *
    * @throws IOException when the folder cannot be used or another server has it
    */
@@ -85,20 +85,20 @@ public final class World implements AutoCloseable {
     return new World(WorldStore.open(folder), clock, random);
   }
 
-  /** Whether nothing has ever happened in it. */
+  /** Whether the world is empty. */
   public boolean isEmpty() {
     return alone(store::isEmpty);
   }
 
-  /** Tells the listener all that later changes set off. */
+  /** Registers a listener for the events of later changes. */
   public void listen(Consumer<WorldEvent> listener) {
     listeners.add(listener);
   }
 
   /**
-   * Looks at the world. Waits for the lock, so that what is seen belongs together.
+   * Reads the world. Waits for the lock, so that the result is consistent.
    *
-   * @throws Refusal when what is looked for is not there
+   * @throws Refusal when something is not found
    * @throws IllegalStateException when the operation writes
    */
   public <T> T read(Function<Scene, T> operation) {
@@ -106,9 +106,9 @@ public final class World implements AutoCloseable {
   }
 
   /**
-   * Runs the operation alone, writes down what it changed, tells the listeners.
+   * Runs the operation exclusively, stores its changes, and tells the listeners.
    *
-   * @throws Refusal when the world says no; every part checks before it changes anything
+   * @throws Refusal when the world refuses it; every part checks before it changes anything
    */
   public <T> T change(Function<Scene, T> operation) {
     return alone(() -> {

@@ -4,19 +4,19 @@ import io.griot.sandbox.protocol.Jid;
 import io.griot.sandbox.protocol.Push;
 import org.jspecify.annotations.Nullable;
 
-/** What a change of the world sets off outside it, once it is on disk. */
+/** An effect of a change outside the world, reported when the change is on disk. */
 public sealed interface WorldEvent {
 
   /** A push was queued for a device. */
   record Pushed(String device, long n, Push.Kept push) implements WorldEvent {}
 
-  /** Something fleeting for all devices of an account but one. */
+  /** A push that is not kept, for all devices of an account except one. */
   record Told(Jid account, @Nullable String except, Push.Fleeting push) implements WorldEvent {}
 
   /** A device was unlinked. */
   record Unlinked(String device) implements WorldEvent {}
 
-  /** Something that an account's phone shows has changed. */
+  /** Something on an account's phone has changed. */
   record Changed(Jid account) implements WorldEvent {}
 
   /** A message waits for a recipient's phone. */

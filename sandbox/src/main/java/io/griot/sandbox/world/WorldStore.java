@@ -18,11 +18,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The world's tables in memory, and their journal. What is put between two {@link #commit}s becomes
- * one line of the journal, so a change is never half there after a crash. At opening the journal is
- * read and replaced by one that holds only the rows that are left.
+ * The world's tables in memory, and their journal. The rows put between two {@link #commit}s become
+ * one line of the journal, so a change is never stored half. When opened, the journal is read and
+ * replaced by one with only the remaining rows.
  *
- * <p>Not thread-safe: {@link World} lets one thread in at a time.
+ * <p>Not thread-safe: {@link World} allows one thread at a time.
  */
 final class WorldStore implements AutoCloseable {
   private final Map<String, Table<?>> tables = new LinkedHashMap<>();
@@ -71,9 +71,9 @@ final class WorldStore implements AutoCloseable {
   }
 
   /**
-   * Reads what the folder holds; an empty or missing folder is an empty world.
+   * Reads a folder; an empty or missing folder is an empty world.
    *
-   * @throws IOException when the folder cannot be used, or its journal is not one
+   * @throws IOException when the folder cannot be used, or its journal is invalid
    */
   static WorldStore open(Path folder) throws IOException {
     Journal journal = Journal.open(folder);
@@ -108,7 +108,7 @@ final class WorldStore implements AutoCloseable {
     return tables.values().stream().allMatch(t -> t.all().isEmpty());
   }
 
-  /** Runs what may write; rows can be put and removed only inside. */
+  /** Runs an operation that may write; rows can be put and removed only inside. */
   <T> T changing(Supplier<T> operation) {
     isChanging = true;
     try {
@@ -119,7 +119,7 @@ final class WorldStore implements AutoCloseable {
   }
 
   /**
-   * Refuses to write outside a change.
+   * Checks that a change is running.
    *
    * @throws IllegalStateException inside {@link World#read}
    */
@@ -130,9 +130,9 @@ final class WorldStore implements AutoCloseable {
   }
 
   /**
-   * Writes down what changed since the last commit.
+   * Stores the changes since the last commit.
    *
-   * @throws UncheckedIOException when the disk refuses; memory is then ahead of the disk
+   * @throws UncheckedIOException when the write fails; memory is then ahead of the disk
    */
   void commit() {
     if (pending.isEmpty()) {

@@ -51,7 +51,7 @@ class WorldFixture {
     return world.change(scene -> scene.messages().send(from, Draft.text(id, to, text), null));
   }
 
-  /** What the server keeps for a device. */
+  /** The pushes kept for a device. */
   List<Push.Kept> kept(String device) {
     return world.read(scene -> scene.devices().kept(device).stream().map(KeptPush::push).toList());
   }

@@ -56,7 +56,7 @@ public final class Browser implements AutoCloseable {
       options.setBinary(settings.chromium().toString());
       options.addArguments(ChromiumArguments.of(settings, profile, userAgent));
       options.setCapability("webSocketUrl", true);
-      // Otherwise the driver waits forever for somebody to answer "leave this page?".
+      // Otherwise the driver would wait forever for an answer to "leave this page?".
       options.setCapability(
           "unhandledPromptBehavior", Map.of("default", "dismiss", "beforeUnload", "accept"));
       HttpCommandExecutor classic = DirectCalls.executor(chromedriver.address(), deadline);

@@ -74,7 +74,7 @@ final class Chromedriver implements AutoCloseable {
     group().kill();
   }
 
-  // Reads until the end: a driver whose output nobody reads blocks when the pipe is full.
+  // Reads until the end: a driver blocks when its output pipe is full.
   private static void listen(Process process, CompletableFuture<Integer> port) {
     try (BufferedReader lines = process.inputReader()) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -17,7 +17,7 @@ final class ChromiumArguments {
           "--enable-features=NetworkServiceInProcess2",
           "--disable-site-isolation-trials",
           "--js-flags=--optimize-for-size",
-          // Cached files are fetched again within a second, and profiles stay small.
+          // Without caches files are fetched again within a second, and profiles stay small.
           "--disk-cache-size=1",
           "--media-cache-size=1",
           "--disable-gpu-shader-disk-cache");

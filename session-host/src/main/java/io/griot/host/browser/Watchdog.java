@@ -49,8 +49,8 @@ public final class Watchdog implements Heartbeat.Renewals {
    * @param onDeath ends this host's process: without a watchdog no browser may run
    */
   public static Watchdog start(Duration holdable, Consumer<Throwable> onDeath) throws IOException {
-    // It gets its own session, because Ctrl-C in a terminal is meant for the host, which still
-    // needs the watchdog then.
+    // The process gets its own session, because Ctrl-C in a terminal is meant for the host, which
+    // still needs the watchdog then.
     Process process =
         new ProcessBuilder(List.of("setsid", "bash", "-c", script(), "griot-watchdog"))
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -106,7 +106,7 @@ public final class DynamoLeaseStore implements LeaseStore {
     return sessions.key(session.value());
   }
 
-  /** Only this host writes its id, and only here: with the next token it is this write's effect. */
+  /** Only this host writes its id, and only here, so the next token proves this write's effect. */
   @Override
   public Optional<Long> take(SessionRecord seen, String host) {
     long token = seen.token() + 1;
@@ -152,7 +152,7 @@ public final class DynamoLeaseStore implements LeaseStore {
     for (int tries = 0; tries < RELEASE_TRIES; tries++) {
       Stored stored = read(List.of(lease.session()));
       if (stored.unknown().contains(lease.session())) {
-        // A host of the newer version makes it wait for a host.
+        // A host of the newer version then makes it wait for a host.
         boolean _ = write(lease.session(), ifOurs(lease).remove(SessionItem.OWNER));
         return;
       }
@@ -214,12 +214,13 @@ public final class DynamoLeaseStore implements LeaseStore {
   }
 
   /**
-   * Conditional on there being a pairing link that is not used up. After it, a phone that is
-   * unlinked again is linked by a new link alone. While a session is linked, its link counts as
-   * used up whether this was written or not.
+   * Marks the pairing link as used, if there is one that is not. If the phone is unlinked later, it
+   * can be linked only by a new link. While a session is linked, its link counts as used whether or
+   * not this was written.
    */
   private void useUpLink(SessionId session, AttributeValue now) {
-    // False: the session was linked without a link, as most are, or a repeated write was first.
+    // False: the session was linked without a link, as most are, or an SDK retry found the first
+    // write.
     boolean _ =
         pairingLinks.tryUpdate(
             pairingLinks.key(session.value()),

@@ -35,8 +35,8 @@ public final class DynamoObservationStore implements ObservationStore {
   }
 
   /**
-   * A put and not an update, so that attributes which are not observed any more disappear. The SDK
-   * repeats a put under its own revision, which is therefore let through.
+   * A put and not an update, so that attributes that are not observed any more disappear. The SDK
+   * retries a put under the same revision, so an equal revision is accepted.
    */
   @Override
   public boolean write(Lease lease, Generation session, long revision, Observation observation) {
@@ -66,7 +66,10 @@ public final class DynamoObservationStore implements ObservationStore {
     return table.tryPut(key(session), ifNotNewer(write, lease, session, revision));
   }
 
-  /** On condition that what is stored is of this generation, lease and revision, or earlier. */
+  /**
+   * On condition that the stored observation is of this generation, lease and revision, or of
+   * earlier ones.
+   */
   private static Write ifNotNewer(Write write, Lease lease, Generation session, long revision) {
     String created = write.name(ObservationItem.CREATED_AT);
     String ours = write.value(Item.ofInstant(session.createdAt()));
@@ -79,7 +82,7 @@ public final class DynamoObservationStore implements ObservationStore {
             .formatted(created, token, ours, held, counted, write.value(Item.ofNumber(revision))));
   }
 
-  /** A state of a newer version is read as none. */
+  /** Reads an observation. A state of a newer version is read as none. */
   private static Observation observationIn(Item item) {
     return new Observation(
         item.count(ObservationItem.RESTARTED),

@@ -22,16 +22,16 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The end of sessions in DynamoDB: the item, the customer's count and the notes of what remains
+ * The end of sessions in DynamoDB: the item, the customer's count and the records of the ending
  * change in one transaction. Thread-safe; blocks for each request.
  */
 final class DynamoSessionEnds {
   private static final Logger log = LoggerFactory.getLogger(DynamoSessionEnds.class);
 
-  /** A session's item, in the transaction that ends it. */
+  /** The index of the session's item in the transaction that ends it. */
   private static final int SESSION = 0;
 
-  /** The customer's count, in the same transaction. */
+  /** The index of the customer's count in the same transaction. */
   private static final int COUNT = 1;
 
   private final DynamoDbClient dynamoDb;
@@ -67,7 +67,7 @@ final class DynamoSessionEnds {
       return endBeforeTheNext(seen, owner, token, isStillLinked, at);
     }
     if (failure.get().isRefused(COUNT)) {
-      // The customer was deleted. The session ends all the same.
+      // The customer was deleted. The session must end nevertheless.
       return isWritten(noted(removal(seen, owner, token), seen, isStillLinked, at));
     }
     throw failure.get().cause();
@@ -104,7 +104,7 @@ final class DynamoSessionEnds {
     return isWritten(noted(change, seen, isStillLinked, at));
   }
 
-  /** Writes; false when the session is not as seen any more. */
+  /** Writes; false when the session is not as seen. */
   private boolean isWritten(Transaction end) {
     Optional<Cancellation> failure = end.write(dynamoDb);
     if (failure.isPresent() && !failure.get().isRefused(SESSION)) {

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Renews this host's heartbeat and knows until when its leases hold. Its platform thread only makes
+ * Renews this host's heartbeat and tracks the end of its leases. Its platform thread only makes
  * DynamoDB calls with short timeouts.
  *
  * <p>A renewal counts from the moment before its request was sent. If none succeeds, the current
@@ -38,7 +38,8 @@ public final class Heartbeat {
   private volatile boolean closed;
 
   /**
-   * A time without a gap between renewals. A lease holds as long as the term in which it was taken.
+   * A period without a gap between renewals. A lease holds as long as the term in which it was
+   * taken.
    */
   public static final class Term implements LongPredicate {
     private volatile long heldUntil;
@@ -54,9 +55,9 @@ public final class Heartbeat {
     }
   }
 
-  /** Told of each renewal. The watchdog uses it to kill the browsers when renewals fail. */
+  /** Receives each renewal. The watchdog uses it to kill the browsers when renewals fail. */
   public interface Renewals {
-    /** The current time on the listener's own clock, read before a renewal is sent. */
+    /** The time on the listener's own clock; it is read before a renewal is sent. */
     long now();
 
     /** The renewal that was sent at that time succeeded. */
@@ -109,7 +110,7 @@ public final class Heartbeat {
     thread.start();
   }
 
-  /** Makes the next renewal happen now, because its content has changed. */
+  /** Renews now, because the content has changed. */
   public void hurry() {
     calls.release();
   }
@@ -122,9 +123,9 @@ public final class Heartbeat {
   /**
    * Stops the renewals.
    *
-   * @param remove whether to delete the host's item, so that nobody waits for it to expire. Only
-   *     for a host that owns no session any more; other hosts find the sessions of an item that
-   *     stands still
+   * @param remove whether to delete the host's item, so that other hosts need not wait until it
+   *     expires. Only for a host that owns no session any more: other hosts find sessions by an
+   *     item whose beat stands still
    */
   public void stop(boolean remove) throws InterruptedException {
     closed = true;

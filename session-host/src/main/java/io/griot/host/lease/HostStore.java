@@ -12,9 +12,9 @@ public interface HostStore {
   void create(String host, HostBeat beat);
 
   /**
-   * Renews a heartbeat. Conditional on the host's item being there.
+   * Renews a heartbeat, on condition that the host's item exists.
    *
-   * @return false when it is not: the host was given up, and its sessions may be other hosts'
+   * @return false when it does not: the host was given up, and other hosts may have its sessions
    */
   boolean beat(String host, HostBeat beat);
 

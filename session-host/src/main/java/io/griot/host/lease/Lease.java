@@ -9,8 +9,8 @@ import java.util.function.LongPredicate;
  * and token, so a host that lost the lease can change nothing.
  *
  * <p>{@link #isHeldAt} is checked before each claim, each call into the page and each write. The
- * lease holds while the host's heartbeat was renewed recently and nobody revoked it. Once lost it
- * must not be used again: the session's next lease has a larger token. Thread-safe.
+ * lease holds while the host's heartbeat is valid and it is not revoked. Once lost it must not be
+ * used again: the session's next lease has a larger token. Thread-safe.
  */
 public final class Lease {
   private final SessionId session;
@@ -52,12 +52,11 @@ public final class Lease {
     return !revoked && heartbeatHolds.test(nanos);
   }
 
-  /** Ends the lease for good, because it was lost or released. */
+  /** Ends the lease permanently, because it was lost or released. */
   public void revoke() {
     revoked = true;
   }
 
-  /** For logs. */
   @Override
   public String toString() {
     return session + "@" + owner + "#" + token;

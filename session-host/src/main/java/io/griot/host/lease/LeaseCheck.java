@@ -3,7 +3,7 @@ package io.griot.host.lease;
 import java.util.function.LongSupplier;
 
 /**
- * Asks whether one lease is held now. It is asked before each claim, each call into the page and
+ * Checks whether a lease is held now. The check precedes each claim, each call into the page and
  * each write. Thread-safe; never blocks.
  *
  * @param nanoTime the monotonic clock, {@link System#nanoTime}
@@ -14,7 +14,6 @@ public record LeaseCheck(Lease lease, LongSupplier nanoTime) {
     return lease.isHeldAt(nanoTime.getAsLong());
   }
 
-  /** For logs. */
   @Override
   public String toString() {
     return lease.toString();

@@ -94,9 +94,9 @@ public interface LeaseStore {
   boolean outdateCheckpoint(Lease lease);
 
   /**
-   * Records whether a phone is linked. Conditional on the lease being ours. A session that was
-   * logged out gets as much time to be linked again as after a new QR code request. One that is
-   * linked has used up its pairing link.
+   * Records whether a phone is linked. Conditional on the lease being ours. A logged-out session
+   * gets as much time to be linked again as after a new request for a QR code. Linking marks the
+   * pairing link as used.
    *
    * @param at DynamoDB's time
    * @return false when the lease is lost
@@ -106,8 +106,8 @@ public interface LeaseStore {
   /**
    * Ends a session. Conditional on owner and token being as given and on the session being wanted
    * ended. In one transaction it deletes the item, decrements the customer's count, and stores a
-   * marker that this generation ended. If the session was started again meanwhile, its next
-   * generation takes its place and waits for a host.
+   * marker that this generation ended. If a start was requested in the meantime, the next
+   * generation replaces the item and waits for a host.
    *
    * @param stillLinked whether the unlinking of its device was not confirmed. Stored for the API,
    *     for {@link io.griot.contract.StillLinkedItem#KEPT}

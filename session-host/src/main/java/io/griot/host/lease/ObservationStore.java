@@ -12,12 +12,11 @@ public interface ObservationStore {
   Optional<Observation> read(Generation session);
 
   /**
-   * Stores an observation. Conditional on no newer lease or generation having stored one, nor this
-   * lease one of a higher revision.
+   * Stores an observation, on condition that neither a newer lease or generation, nor a higher
+   * revision of this lease, has been stored.
    *
-   * @param revision rises with each write under the lease, so that one that arrives late changes
-   *     nothing
-   * @return false when one has: for who makes the latest write, the lease is lost
+   * @param revision grows with each write under the lease, so that a late write changes nothing
+   * @return false when the condition failed: if this was the latest write, the lease is lost
    */
   boolean write(Lease lease, Generation session, long revision, Observation observation);
 }

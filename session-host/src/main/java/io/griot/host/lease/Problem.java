@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Why a session is not usable, for people who read {@code ObservationItem.PROBLEM}. */
+/** The reason why a session is not usable; people read it in {@code ObservationItem.PROBLEM}. */
 public enum Problem {
   BROWSER_NOT_STARTING,
   BROWSER_CRASHED,

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * by it, so their own clocks do not matter. Thread-safe.
  *
  * <p>{@code Date} is truncated to seconds. The estimate is the largest offset from the monotonic
- * clock seen in the last five minutes. After a few answers it is right to some milliseconds, it is
- * never late by more than a second, and a {@code Date} that was ahead is forgotten.
+ * clock seen in the last five minutes. After a few answers it is exact to some milliseconds, and it
+ * is never late by more than a second. A {@code Date} that was ahead is dropped after that time.
  */
 public final class ServerTime implements InstantSource {
   private static final long NANOS_PER_MILLI = 1_000_000;
@@ -37,7 +37,7 @@ public final class ServerTime implements InstantSource {
     this.origin = nanoTime.getAsLong();
   }
 
-  /** Takes in the {@code Date} of an answer that has just arrived. */
+  /** Uses the {@code Date} of an answer that has just arrived. */
   public void saw(Instant date) {
     long elapsed = elapsedMillis();
     long offset = date.toEpochMilli() - elapsed;

@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param linked whether a phone is linked
  * @param checkpoint S3 key of the newest checkpoint
  * @param isLastState whether no browser has run on the profile since that checkpoint
- * @param move that a host is to leave it to others; empty when nobody asked for that
+ * @param move the host that is to give up the session to others; empty when nobody asked for that
  * @param suspended whether nothing that changes something is to begin, because its customer's
  *     subscription is suspended
  */
@@ -42,7 +42,7 @@ public record SessionRecord(
     boolean suspended) {
 
   /**
-   * A host that is to leave the session to others for a while.
+   * The request that a host give up the session for a while.
    *
    * @param until by DynamoDB's time
    */
@@ -58,7 +58,7 @@ public record SessionRecord(
   }
 
   /**
-   * Whether this host is to leave it to others.
+   * Whether this host must leave the session to others.
    *
    * @param now by DynamoDB's time
    */

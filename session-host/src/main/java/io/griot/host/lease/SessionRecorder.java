@@ -17,7 +17,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  * reporting an observation never waits for DynamoDB. It is the only writer of the session's
  * observation and of whether a phone is linked. Thread-safe.
  *
- * <p>That a phone is linked is stored before the observation that says so, so that a caller who
+ * <p>The link to the phone is stored before the observation that shows it, so that a caller who
  * reads "connected" can send.
  */
 public final class SessionRecorder {
@@ -35,7 +35,7 @@ public final class SessionRecorder {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
 
-  /** Of this object's thread alone. */
+  /** Only used by this object's thread. */
   private long revision;
 
   // Guarded by lock.

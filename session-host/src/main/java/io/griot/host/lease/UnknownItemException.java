@@ -1,6 +1,6 @@
 package io.griot.host.lease;
 
-/** An item of a newer version, which this version cannot read. It is left alone. */
+/** An item of a newer version, which this version cannot read and must not change. */
 public final class UnknownItemException extends Exception {
   public UnknownItemException(String message) {
     super(message);

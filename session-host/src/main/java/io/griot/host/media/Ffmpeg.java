@@ -127,7 +127,11 @@ final class Ffmpeg {
             .toList());
   }
 
-  /** Whether the process exited with code 0. */
+  /**
+   * Runs a command.
+   *
+   * @return whether the process exited with code 0
+   */
   private boolean run(List<String> command) throws IOException, InterruptedException {
     Process process = spawner.start(command, Redirect.DISCARD);
     try {

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Converts files to what WhatsApp accepts for each kind of media. A file that is acceptable already
- * is only probed, or not touched at all. Thread-safe; blocks while it converts.
+ * Converts files to what WhatsApp accepts for each kind of media. An acceptable file is only
+ * probed, or not touched at all. Thread-safe; blocks while it converts.
  */
 final class MediaConversion {
   private final Ffmpeg ffmpeg;

@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Type and name of a fetched file, by the original API's rules. The type follows from the URL's
- * extension, else from {@code Content-Type}. The name comes from {@code Content-Disposition}, else
- * from the URL's last segment, else it is {@code file}.
+ * Derives type and name of a fetched file, by the original API's rules. The type follows from the
+ * URL's extension, else from {@code Content-Type}. The name comes from {@code Content-Disposition},
+ * else from the URL's last segment, else it is {@code file}.
  */
 final class MediaNames {
   private static final int MAX_NAME = 255;

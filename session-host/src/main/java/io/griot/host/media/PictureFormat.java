@@ -7,7 +7,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A picture's format, told from its first bytes. Only formats that browsers read are known. */
+/**
+ * The format of a picture, detected from its first bytes. Only formats that browsers read are
+ * known.
+ */
 enum PictureFormat {
   WEBP,
   GIF,

@@ -18,7 +18,7 @@ record Recipe(List<String> arguments, String mimetype, String extension) {
       "scale=512:512:force_original_aspect_ratio=decrease,format=rgba,"
           + "pad=512:512:(ow-iw)/2:(oh-ih)/2:color=black@0,setsar=1";
 
-  /** The original API takes the first five seconds. */
+  /** The length of an animated sticker: the first five seconds, as in the original API. */
   private static final String STICKER_SECONDS = "5";
 
   Recipe {
@@ -66,7 +66,7 @@ record Recipe(List<String> arguments, String mimetype, String extension) {
     return new Recipe(arguments, "video/mp4", "mp4");
   }
 
-  /** The way in which a video's audio stream is treated. */
+  /** The treatment of a video's audio stream. */
   enum Sound {
     NONE,
     KEEP,

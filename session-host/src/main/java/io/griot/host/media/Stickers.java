@@ -15,7 +15,7 @@ final class Stickers {
   private static final int SIDE = 512;
 
   /**
-   * Size up to which phones show a sticker without trouble. WhatsApp itself accepts {@link
+   * The size up to which phones show a sticker reliably. WhatsApp itself accepts {@link
    * #MAX_BYTES}.
    */
   private static final long GOOD_BYTES = 500 << 10;

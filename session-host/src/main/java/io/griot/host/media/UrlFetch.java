@@ -44,7 +44,7 @@ final class UrlFetch implements AutoCloseable {
                 limits.total(), limits.total(), MAX_CONNECTIONS, MAX_CONNECTIONS_TO_ONE_HOST));
   }
 
-  /** Why a file could not be fetched. The message is shown to the caller. */
+  /** The reason why a file could not be fetched. The message is shown to the caller. */
   static final class FetchException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -59,7 +59,7 @@ final class UrlFetch implements AutoCloseable {
       this.tooSlow = tooSlow;
     }
 
-    /** Whether only the time ran out. A repeated request may then succeed. */
+    /** Whether the time ran out. A repeated request may then succeed. */
     boolean isTooSlow() {
       return tooSlow;
     }

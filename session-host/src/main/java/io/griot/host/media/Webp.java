@@ -80,7 +80,7 @@ record Webp(int width, int height, boolean animated, boolean transparent, List<C
     };
   }
 
-  /** The file with this EXIF in place of its own. */
+  /** A copy of the file with this EXIF instead of its own. */
   byte[] with(byte[] exif) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     write(out, new Chunk("VP8X", extended()));

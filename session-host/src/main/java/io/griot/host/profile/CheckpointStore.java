@@ -23,7 +23,7 @@ public interface CheckpointStore {
    * Deletes a session's older checkpoints and keeps the newest of them. Checkpoints newer than this
    * one stay: they belong to a later host of the session.
    *
-   * @param kept how many stay, this one included
+   * @param kept the number of checkpoints to keep, this one included
    */
   void deleteOlder(Generation session, String key, int kept) throws IOException;
 

@@ -38,7 +38,7 @@ public final class FileTree {
    */
   record Entry(Path path, String name, long bytes, long modifiedMillis) {}
 
-  /** Lists the files of a folder, without unwanted files and folders. */
+  /** Lists the wanted files of a folder. */
   static List<Entry> files(Path folder, Predicate<Path> wanted) throws IOException {
     List<Entry> files = new ArrayList<>();
     Files.walkFileTree(
@@ -101,8 +101,8 @@ public final class FileTree {
 
   /**
    * Unpacks a file that {@link #pack} wrote. The directory at the end of the file is read first, so
-   * a truncated file is rejected as a whole. The checksum of every file is checked, and that of all
-   * names, which earlier versions did not write.
+   * a truncated file is rejected as a whole. It checks the checksum of every file, and, if present,
+   * that of all names; earlier versions did not write it.
    *
    * @throws ZipException when the file is damaged
    * @throws IOException when it is damaged in another way, the disk fails, or an entry would be
@@ -138,7 +138,7 @@ public final class FileTree {
     return "names " + Long.toHexString(sum.getValue());
   }
 
-  /** Deletes a folder with its content, if it exists. */
+  /** Deletes a folder with its contents, if it exists. */
   public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;

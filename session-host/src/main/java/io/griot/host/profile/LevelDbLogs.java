@@ -12,13 +12,12 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
- * Cuts off what a browser wrote only in part at the end of its LevelDB logs and manifests.
- * IndexedDB and local storage are LevelDB databases. A full disk leaves such an end, and so does a
- * kill in the middle of a write. LevelDB ignores it, and then appends to the same file behind it.
- * At the next start it finds a damaged record in the middle, and Chromium deletes the whole
- * database: the session's link with it.
+ * Truncates incomplete records at the end of a browser's LevelDB logs and manifests. IndexedDB and
+ * local storage are LevelDB databases. A full disk or a kill during a write leaves such an end.
+ * LevelDB ignores it, and then appends to the same file. At the next start it finds a damaged
+ * record in the middle, and Chromium deletes the whole database, and with it the session's link.
  *
- * <p>What is cut off is what LevelDB itself would not read. No browser may be running. Blocks.
+ * <p>It removes only bytes that LevelDB itself would not read. No browser may be running. Blocks.
  *
  * <p>The format is that of LevelDB's own documentation (log_format.md): blocks of 32 KiB; records
  * of a masked CRC-32C, a length and a type, which is whole, first, middle or last part.
@@ -38,7 +37,7 @@ final class LevelDbLogs {
   /**
    * Repairs all databases of a profile.
    *
-   * @return how many logs had such an end
+   * @return the number of logs that were truncated
    */
   static int cutTornEnds(Path userData) throws IOException {
     if (!Files.isDirectory(userData)) {
@@ -74,7 +73,7 @@ final class LevelDbLogs {
     }
   }
 
-  /** The end of the last record of which all parts are there and undamaged. */
+  /** The end of the last complete and undamaged record. */
   private static long endOfWholeRecords(FileChannel file) throws IOException {
     ByteBuffer block = ByteBuffer.allocate(BLOCK).order(ByteOrder.LITTLE_ENDIAN);
     long end = 0;
@@ -89,7 +88,8 @@ final class LevelDbLogs {
           end = start + block.position();
         }
       }
-      // The last bytes of a full block are too few for a header, and belong to the record before.
+      // The last bytes of a full block are too few for a header, so they belong to the record
+      // before.
       if (block.limit() == BLOCK && end == start + block.position()) {
         end = start + BLOCK;
       }
@@ -107,7 +107,11 @@ final class LevelDbLogs {
     block.flip();
   }
 
-  /** Reads one record; returns its type, or 0 when it is not whole or damaged. */
+  /**
+   * Reads a record.
+   *
+   * @return its type, or 0 when it is incomplete or damaged
+   */
   private static int next(ByteBuffer block) {
     int at = block.position();
     int sum = block.getInt(at);
@@ -117,7 +121,7 @@ final class LevelDbLogs {
       return 0;
     }
     CRC32C crc = new CRC32C();
-    crc.update(block.slice(at + HEADER - 1, length + 1)); // the type counts too
+    crc.update(block.slice(at + HEADER - 1, length + 1)); // the checksum covers the type
     block.position(at + HEADER + length);
     return mask((int) crc.getValue()) == sum ? type : 0;
   }

@@ -22,13 +22,13 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * A session's browser profile under one lease: restored, checkpointed, removed. For one thread at a
- * time; every method blocks.
+ * A session's browser profile under one lease: restores, checkpoints and removes it. Used by one
+ * thread at a time; every method blocks.
  */
 public final class Profile {
   private static final Logger log = LoggerFactory.getLogger(Profile.class);
 
-  /** Files that Chromium creates again, and files of the running process. */
+  /** Files that Chromium recreates, and files of the running process. */
   private static final Set<String> LEFT_OUT =
       Set.of(
           "Cache",
@@ -67,17 +67,15 @@ public final class Profile {
   private boolean prepared;
 
   /**
-   * Whether the page deleted its data and the profile was not restored yet. It is no state of the
-   * session then.
+   * Whether the page deleted its data and the profile has not been restored yet. The profile then
+   * is not a state of the session.
    */
   private boolean isEmptied;
 
   /** Whether a page was usable with the profile in its current state. */
   private boolean isProven;
 
-  /**
-   * Whether the profile is the session's last state: nothing newer was ever sent from another one.
-   */
+  /** Whether the profile is the session's last state: no newer state has sent anything. */
   private boolean isLastState;
 
   private volatile boolean isOlder;
@@ -116,7 +114,7 @@ public final class Profile {
     folder.removeOthers();
     folder.useUnder(lease.token());
     prepared = true;
-    // The part that was cut off was never read again: the state may be older than what was sent.
+    // The truncated part was never read again, so the state may be older than what was sent.
     isLastState = !hasTornLogs() && isLast;
     return new Prepared(folder.userData(), isLastState);
   }
@@ -142,14 +140,18 @@ public final class Profile {
   }
 
   /**
-   * Whether a checkpoint was restored that is not the session's last state: the page had more than
-   * it has now. Any thread may ask.
+   * Whether a checkpoint was restored that is not the session's last state, so that the page lost
+   * data. Any thread may call it.
    */
   public boolean isOlder() {
     return isOlder;
   }
 
-  /** Fetches the profile. Returns whether it is the session's last state. */
+  /**
+   * Fetches the profile.
+   *
+   * @return whether it is the session's last state
+   */
   private boolean bring(SessionRecord before) throws IOException {
     Optional<String> checkpoint = before.checkpoint();
     if (checkpoint.isEmpty()) {
@@ -182,21 +184,54 @@ public final class Profile {
 
   /**
    * Takes a checkpoint if the profile has changed since the last one, and makes it the session's
-   * newest. A profile that must be restored gets none. Neither does one without a running browser
-   * on which no page was up: it may be damaged, and would replace the link.
+   * newest. No browser may be running. No checkpoint is taken of a profile that must be restored,
+   * nor of one on which no page was up: it may be damaged, and would replace the link.
    *
-   * @param browser paused while files are copied; empty when no browser is running
    * @return false when the lease is lost
    */
-  public boolean checkpoint(Optional<ProcessGroup> browser)
-      throws IOException, InterruptedException {
-    if (!prepared || isEmptied || (browser.isEmpty() && !isProven)) {
+  public boolean checkpoint() throws IOException, InterruptedException {
+    if (!isOfTheSession() || !isProven) {
       return true;
     }
+    Optional<Packed> packed = pack(Optional.empty());
+    if (packed.isPresent()) {
+      return store(packed.get());
+    }
+    return !isLastState || lastKey.isEmpty() || leases.setCheckpoint(lease, lastKey, true);
+  }
+
+  private boolean isOfTheSession() {
+    return prepared && !isEmptied;
+  }
+
+  /** A checkpoint on this host's disk, for {@link #store}. */
+  public static final class Packed {
+    private final List<FileTree.Entry> files;
+    private final Path zip;
+    private final boolean isLast;
+
+    private Packed(List<FileTree.Entry> files, Path zip, boolean isLast) {
+      this.files = files;
+      this.zip = zip;
+      this.isLast = isLast;
+    }
+  }
+
+  /**
+   * Packs a checkpoint of a running browser, for {@link #store}. Makes no request.
+   *
+   * @param browser paused while files are copied
+   * @return empty when the profile has not changed since the last one, or must be restored
+   */
+  public Optional<Packed> pack(ProcessGroup browser) throws IOException, InterruptedException {
+    return isOfTheSession() ? pack(Optional.of(browser)) : Optional.empty();
+  }
+
+  private Optional<Packed> pack(Optional<ProcessGroup> browser)
+      throws IOException, InterruptedException {
     List<FileTree.Entry> now = FileTree.files(folder.userData(), Profile::isKept);
-    boolean isLast = browser.isEmpty() && isLastState;
     if (now.equals(lastTaken)) {
-      return !isLast || lastKey.isEmpty() || leases.setCheckpoint(lease, lastKey, true);
+      return Optional.empty();
     }
     FileTree.delete(folder.work());
     Path copy = folder.work().resolve("copy");
@@ -204,16 +239,26 @@ public final class Profile {
     copy(browser, copy);
     Path zip = folder.work().resolve("checkpoint.zip");
     FileTree.pack(copy, zip);
+    return Optional.of(new Packed(now, zip, browser.isEmpty() && isLastState));
+  }
+
+  /**
+   * Uploads what was packed, and makes it the session's newest checkpoint. May take minutes. Until
+   * it returns, only {@link #pageIsUp} and {@link #isOlder} may be called.
+   *
+   * @return false when the lease is lost
+   */
+  public boolean store(Packed packed) throws IOException {
     String key = Names.checkpointObject(generation, lease.token(), ++taken);
-    checkpoints.put(key, zip);
-    boolean ours = leases.setCheckpoint(lease, key, isLast);
+    checkpoints.put(key, packed.zip);
+    boolean ours = leases.setCheckpoint(lease, key, packed.isLast);
     if (ours) {
       log.atInfo()
           .addKeyValue("sessionId", lease.session())
           .addKeyValue("done", taken)
-          .addKeyValue("bytes", Files.size(zip))
+          .addKeyValue("bytes", Files.size(packed.zip))
           .log("checkpoint.taken");
-      lastTaken = now;
+      lastTaken = packed.files;
       lastKey = key;
     }
     FileTree.delete(folder.work());
@@ -228,7 +273,10 @@ public final class Profile {
     copy.keep();
   }
 
-  /** The page is up: the profile is worth a checkpoint, and its copy is too old to be restored. */
+  /**
+   * Records that the page is up: the profile is worth a checkpoint, and its copy is too old to be
+   * restored.
+   */
   public void pageIsUp() throws IOException {
     isProven = true;
     dropCopy();
@@ -241,11 +289,11 @@ public final class Profile {
 
   /**
    * Restores the profile after the page deleted its data: from the copy made before the start, else
-   * from the newest checkpoint. No browser may be running. Until this is done, the local profile
-   * counts as older than every checkpoint, also for a later lease.
+   * from the newest checkpoint. No browser may be running. Until then the local profile counts as
+   * older than every checkpoint, also under a later lease.
    *
    * @param before the session as it was before this lease
-   * @return false when there is neither
+   * @return false when neither exists
    */
   public boolean putBack(SessionRecord before) throws IOException {
     isLastState = false;
@@ -293,7 +341,7 @@ public final class Profile {
 
   /**
    * Restores the recorded checkpoint, or the one before if it is damaged or missing. Fails if the
-   * checkpoint cannot be read at the moment: an older profile must not replace it for that reason.
+   * checkpoint temporarily cannot be read: an older profile must not replace it for that reason.
    *
    * @return whether it was the recorded one
    */
@@ -343,7 +391,7 @@ public final class Profile {
     FileTree.delete(folder.userData());
     Files.move(unpacked, folder.userData());
     FileTree.delete(folder.work());
-    copy.drop(); // the copy was made of another profile
+    copy.drop(); // the copy is of another profile
     log.atInfo()
         .addKeyValue("sessionId", lease.session())
         .addKeyValue("key", key)

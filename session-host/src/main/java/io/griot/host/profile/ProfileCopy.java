@@ -17,8 +17,8 @@ final class ProfileCopy {
   }
 
   /**
-   * Copies the profile, unless there is a copy. An existing copy is older than a start whose end is
-   * unknown, so it is the safe one.
+   * Copies the profile, unless a copy exists. An existing copy is from before a start with an
+   * unknown end, so it is the safe one.
    */
   void keep() throws IOException {
     if (Files.isDirectory(folder.copy())) {
@@ -28,7 +28,7 @@ final class ProfileCopy {
     FileTree.delete(draft);
     Files.createDirectories(draft);
     FileTree.copy(FileTree.files(folder.userData(), Profile::isKept), draft);
-    Files.move(draft, folder.copy()); // a copy that was cut short does not count
+    Files.move(draft, folder.copy()); // only a complete copy counts
   }
 
   /**

@@ -263,12 +263,21 @@ final class BrowserKeeper implements BrowserControl {
       listener.end();
     }
     live.set(null);
-    if (wanted && isHeld) {
-      profile.browserEnded(browser.end() && wasUsable && !reset.isPending());
-    } else {
-      browser.kill();
+    boolean inOrder = wanted && isHeld;
+    boolean isLastState = false;
+    try {
+      if (inOrder) {
+        isLastState = browser.end() && wasUsable && !reset.isPending();
+      } else {
+        browser.kill();
+      }
+    } finally {
+      listener.end();
+      profile.endCheckpoint();
     }
-    listener.end();
+    if (inOrder) {
+      profile.browserEnded(isLastState);
+    }
     if (listener.hasStorageFailed()) {
       profile.storageFailed(listener.brokenBy());
     } else if (listener.isUp()) {

@@ -20,6 +20,7 @@ final class CheckpointSchedule {
   private final Duration interval;
   private final LongSupplier nanoTime;
   private boolean hasOne;
+  private boolean hasFailed;
   private long dueAt;
 
   /**
@@ -32,9 +33,12 @@ final class CheckpointSchedule {
     this.nanoTime = nanoTime;
   }
 
-  /** A new browser starts from the checkpointed profile, so the interval begins anew. */
+  /**
+   * A new browser starts from the checkpointed profile, so the interval begins anew. After a
+   * checkpoint that failed, the profile is newer than the stored one.
+   */
   void begin() {
-    next(interval);
+    next(hasFailed ? AFTER_FAILED : interval);
   }
 
   /** The time until the next checkpoint; never zero. */
@@ -55,6 +59,7 @@ final class CheckpointSchedule {
     }
     boolean isDue = nanoTime.getAsLong() - dueAt >= 0;
     if (isDue) {
+      hasFailed = false;
       next(interval);
     }
     return isDue;
@@ -62,6 +67,7 @@ final class CheckpointSchedule {
 
   /** The last checkpoint failed. */
   void failed() {
+    hasFailed = true;
     next(AFTER_FAILED);
   }
 

@@ -7,13 +7,13 @@ import io.griot.host.browser.Browser;
 import io.griot.host.lease.LeaseCheck;
 import io.griot.host.lease.SessionRecord;
 import io.griot.host.profile.Profile;
+import io.griot.host.session.CheckpointUpload.End;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Keeps one session's profile: makes it ready for each browser, checkpoints it while the browser
@@ -29,6 +29,7 @@ final class ProfileKeeper {
   private final AtomicBoolean linked;
   private final CheckpointSchedule checkpoints;
   private final LeaseCheck lease;
+  private final CheckpointUpload upload;
 
   /** Whether the page deleted its data and the profile was not restored yet. */
   private boolean emptied;
@@ -51,6 +52,7 @@ final class ProfileKeeper {
     this.linked = linked;
     this.checkpoints = checkpoints;
     this.lease = lease;
+    this.upload = new CheckpointUpload(session.id());
   }
 
   /** Brings the profile to the disk for the next browser. A linked one is copied first. */
@@ -125,11 +127,15 @@ final class ProfileKeeper {
   }
 
   /**
-   * Takes a checkpoint of a usable page if one is due. One that failed is tried again soon.
+   * Begins a checkpoint of a usable page if one is due. It is stored while the browser is looked at
+   * again. One that failed is tried again soon.
    *
    * @throws LeaseLostException when another host has the session
    */
   void checkpointIfDue(Browser browser) throws InterruptedException, LeaseLostException {
+    if (upload.takeEnd().map(this::settle).equals(Optional.of(End.LEASE_LOST))) {
+      throw new LeaseLostException(lease.lease());
+    }
     PageStatus now = status.current();
     if (!now.said().usable()) {
       if (now.isSpeaking() && !now.said().authenticated()) {
@@ -137,16 +143,31 @@ final class ProfileKeeper {
       }
       return;
     }
-    if (!checkpoints.isDue()) {
+    if (upload.isUnderWay() || !checkpoints.isDue()) {
       return;
     }
     try {
-      if (!profile.checkpoint(Optional.of(browser.processes()))) {
-        throw new LeaseLostException(lease.lease());
-      }
-    } catch (IOException | SdkException e) {
+      profile
+          .pack(browser.processes())
+          .ifPresent(packed -> upload.begin(() -> profile.store(packed)));
+    } catch (IOException e) {
       checkpoints.failed();
       log.atWarn().addKeyValue("sessionId", session.id()).setCause(e).log("checkpoint.failed");
     }
+  }
+
+  /**
+   * The browser has ended. Breaks off a checkpoint that is being stored: its successor, or the
+   * session's end, takes a newer one. Must be called before anything else of the profile.
+   */
+  void endCheckpoint() throws InterruptedException {
+    upload.breakOff().ifPresent(this::settle);
+  }
+
+  private End settle(End end) {
+    if (end == End.FAILED) {
+      checkpoints.failed();
+    }
+    return end;
   }
 }

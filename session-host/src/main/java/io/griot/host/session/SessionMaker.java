@@ -242,7 +242,7 @@ public final class SessionMaker implements RunningSession.Maker {
         recorder(session.id(), recorder),
         recorder::isLinked,
         () -> {
-          boolean _ = profile.checkpoint(Optional.empty());
+          boolean _ = profile.checkpoint();
         },
         () -> {
           UnfinishedCommands left =

@@ -10,7 +10,7 @@ import org.slf4j.event.Level;
 /**
  * A named long-lived thread with a failure handler. Its body ends in one of three ways: it returns,
  * {@link #stop} interrupts it, or it fails and the handler runs in the same thread. The handler
- * ends the session or the process that the thread belongs to, so that nobody waits for a dead
+ * ends the session or the process that the thread belongs to, so that nothing waits for a dead
  * thread. A failure is logged as an error with its stack trace, unless it is an {@link
  * ExpectedEndException}. Thread-safe.
  */
@@ -101,7 +101,7 @@ public final class HostThread {
     return done;
   }
 
-  // The only place that may catch everything: no failure may go unnoticed.
+  // The only place that may catch everything, so that no failure goes unnoticed.
   private void run(String name, Body body, Consumer<Throwable> answer) {
     try {
       body.run();

@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -105,7 +104,7 @@ final class ProfileTest {
 
     boolean checkpoint() throws IOException, InterruptedException {
       profile.pageIsUp();
-      return profile.checkpoint(Optional.empty());
+      return profile.checkpoint();
     }
   }
 
@@ -149,7 +148,7 @@ final class ProfileTest {
     Host again = new Host("a");
     again.profile.browserStarts();
     again.profile.browserEnded(true);
-    assertThat(again.profile.checkpoint(Optional.empty())).isTrue();
+    assertThat(again.profile.checkpoint()).isTrue();
 
     assertThat(stored().checkpoint()).isEqualTo(b.before.checkpoint());
     assertThat(new Host("c").read("Cookies")).isEqualTo("link");

@@ -49,6 +49,23 @@ class CheckpointScheduleTest {
     assertThat(linked.isDue()).isTrue();
   }
 
+  @Test
+  void isDueSoonInTheNextBrowserToo() {
+    CheckpointSchedule fresh = schedule(false);
+    assertThat(fresh.isDue()).isFalse();
+    pass(CheckpointSchedule.BEFORE_FIRST);
+    assertThat(fresh.isDue()).isTrue();
+    fresh.failed();
+
+    fresh.begin();
+
+    assertThat(fresh.untilDue()).isEqualTo(CheckpointSchedule.AFTER_FAILED);
+    pass(CheckpointSchedule.AFTER_FAILED);
+    assertThat(fresh.isDue()).isTrue();
+    fresh.begin();
+    assertThat(fresh.untilDue()).isEqualTo(INTERVAL);
+  }
+
   private CheckpointSchedule schedule(boolean hasOne) {
     CheckpointSchedule made = new CheckpointSchedule(INTERVAL, hasOne, nanos::get);
     made.begin();

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /**
- * One thing asked of AWS, in IAM's words.
+ * An action on AWS, in the terms of IAM.
  *
  * @param action such as {@code dynamodb:GetItem}
  * @param resource the end of its ARN: {@code table/griot-sessions}, {@code griot-placement}, {@code
@@ -20,9 +20,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 record AwsCall(String action, String resource) {
 
   /**
-   * What a request asks for: one thing, or several when it is a transaction.
+   * The actions of a request: one, or several for a transaction.
    *
-   * @throws IllegalStateException for a service that Griot did not use when this was written
+   * @throws IllegalStateException for a service that is not known here
    */
   static List<AwsCall> of(String service, SdkRequest request) {
     return switch (service) {
@@ -52,7 +52,7 @@ record AwsCall(String action, String resource) {
     };
   }
 
-  /** IAM knows no transactions, only what is done in them. */
+  /** IAM has no permission for a transaction, only for its parts. */
   private static Stream<AwsCall> part(TransactWriteItem item) {
     return Stream.of(
             Optional.ofNullable(item.put()).map(put -> onTable("PutItem", put.tableName())),
@@ -69,7 +69,7 @@ record AwsCall(String action, String resource) {
     return new AwsCall("dynamodb:" + action, "table/" + table);
   }
 
-  /** IAM knows no batches of SQS either. */
+  /** IAM has no permission for SQS batches either. */
   private static AwsCall sqs(SdkRequest request) {
     String queue =
         field(request, "QueueName")

@@ -16,15 +16,17 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
 /**
- * Notes every different thing that Griot's processes ask of AWS, as lines {@code process action
- * resource} in {@code target/aws-calls}: what {@code PermissionsIT} compares with the policies. The
+ * Records every distinct action of Griot's processes on AWS as a line {@code process action
+ * resource} in {@code target/aws-calls}. {@code PermissionsIT} compares them with the policies. The
  * AWS SDK finds it by a file on the class path of the tests, so it sees the clients of all
- * processes, also those of a JVM of their own. Thread-safe.
+ * processes, also those in a JVM of their own. Thread-safe.
  */
 public final class CallRecorder implements ExecutionInterceptor {
   private static final Path FOLDER = Path.of("target", "aws-calls").toAbsolutePath();
 
-  /** Griot's processes name themselves in their requests; the clients of tests do not. */
+  /**
+   * The user agent of Griot's processes contains their name; that of the tests' clients does not.
+   */
   private static final Pattern PROCESS = Pattern.compile("\\bgriot-([a-z]+)\\b");
 
   private static final Set<String> NOTED = ConcurrentHashMap.newKeySet();

@@ -1,3 +1,3 @@
-/** What the processes ask of AWS while they are tested end to end. */
+/** Recording of the processes' actions on AWS during end-to-end tests. */
 @org.jspecify.annotations.NullMarked
 package io.griot.testing.permissions;

@@ -10,17 +10,17 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** A session's newest checkpoint in S3, to be damaged. Thread-safe. */
+/** Damages a session's newest checkpoint in S3. Thread-safe. */
 public final class Checkpoints {
-  /** How an object can be wrong. */
+  /** The ways of damaging an object. */
   public enum Damage {
-    /** Some bytes are others. */
+    /** Some bytes are changed. */
     FLIPPED,
     /** Its end is missing. */
     CUT_OFF,
-    /** Nothing is in it. */
+    /** The object is empty. */
     EMPTY,
-    /** It is gone. */
+    /** The object is deleted. */
     MISSING
   }
 
@@ -35,9 +35,10 @@ public final class Checkpoints {
 
   /**
    * Damages the checkpoint that the session's item names. The next host falls back to the one
-   * before; what heals it is the next checkpoint.
+   * before; the next checkpoint repairs it.
    *
-   * @return false when the session has none, or no whole one before it: no host could run it again
+   * @return false when the session has none, or no intact one before it: then no host could run it
+   *     again
    */
   public boolean damage(SessionId session, Damage damage) {
     AttributeValue key =
@@ -63,7 +64,7 @@ public final class Checkpoints {
     return true;
   }
 
-  /** Keys are in the order of their checkpoints. */
+  /** Whether an earlier checkpoint is intact. Keys sort in the order of checkpoints. */
   private boolean hasWholeBefore(S3Client objects, String key) {
     String folder = key.substring(0, key.lastIndexOf('/') + 1);
     return objects

@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** Makes the contract's tables, queues and bucket where they are absent. */
+/** Creates the contract's tables, queues and bucket if they are absent. */
 final class Installation {
   private static final Duration INDEX_DEADLINE = Duration.ofSeconds(30);
   private static final Duration INDEX_LOOK = Duration.ofMillis(100);
@@ -59,11 +59,11 @@ final class Installation {
     try {
       objects.createBucket(bucket -> bucket.bucket(bucket(names)));
     } catch (BucketAlreadyOwnedByYouException e) {
-      return; // a second start on the same folder
+      return; // it exists: a second start on the same folder
     }
   }
 
-  /** The tables alone, whose items stay however old they are. */
+  /** Creates only the tables. Their items do not expire. */
   void makeTables(DynamoDbClient tables) {
     for (Table table : Table.values()) {
       boolean _ = makeTable(tables, table);
@@ -86,7 +86,7 @@ final class Installation {
     String _ = makeQueue(queues, names.eventsQueue(), attributes);
   }
 
-  /** Answers the queue's address. */
+  /** Creates a queue and returns its URL. */
   private static String makeQueue(SqsClient queues, String name, Map<String, String> attributes) {
     Map<QueueAttributeName, String> named =
         attributes.entrySet().stream()
@@ -96,7 +96,11 @@ final class Installation {
     return queues.createQueue(queue -> queue.queueName(name).attributes(named)).queueUrl();
   }
 
-  /** False when it is there already, from an earlier start on the same folder. */
+  /**
+   * Creates a table.
+   *
+   * @return false when it exists from an earlier start on the same folder
+   */
   private boolean makeTable(DynamoDbClient tables, Table table) {
     Set<String> keys = new LinkedHashSet<>();
     keys.add(table.partitionKey());
@@ -135,7 +139,7 @@ final class Installation {
                     .timeToLiveSpecification(ttl -> ttl.enabled(true).attributeName(attribute))));
   }
 
-  /** A table from an earlier version may lack some. DynamoDB adds one at a time. */
+  /** Adds the indexes that a table from an earlier version lacks. DynamoDB adds one at a time. */
   private void addIndexes(DynamoDbClient tables, Table table, Set<String> keys) {
     Set<String> present =
         tables

@@ -25,18 +25,18 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The AWS services that Griot uses, running on loopback in this JVM. Starting takes about three
- * seconds and leaves every table, queue and the bucket in place, new or as they were. Thread-safe;
- * close it after everything that uses it.
+ * The AWS services that Griot uses, running on loopback in this JVM. The start takes about three
+ * seconds; then every table, queue and the bucket exists, new or from before. Thread-safe. Close it
+ * after everything that uses it.
  */
 public final class LocalAws implements AutoCloseable {
-  /** What the services take for credentials; they guard nothing. */
+  /** The access key of all clients. The services accept any. */
   public static final String ACCESS_KEY_ID = "local";
 
   /** See {@link #ACCESS_KEY_ID}. */
   public static final String SECRET_ACCESS_KEY = "local-secret";
 
-  /** The region every client of the local stack names. */
+  /** The region of all clients of the local stack. */
   public static final Region REGION = Region.AF_SOUTH_1;
 
   static final StaticCredentialsProvider CREDENTIALS =
@@ -49,13 +49,13 @@ public final class LocalAws implements AutoCloseable {
   private final LocalS3 s3;
 
   /**
-   * Starts all three at once and makes what Griot needs in them.
+   * Starts all three at once, and creates the tables, queues and the bucket.
    *
-   * @param folder where they keep their data; the same folder later means the same data
+   * @param folder the folder for all data; it keeps them for a later start
    */
   public LocalAws(Path folder, Ports ports, Names names) {
     this.names = names;
-    // Not in the common pool: on two cores that is one thread, and each start mostly waits for
+    // Not in the common pool, which has one thread on two cores: each start mostly waits for the
     // disk.
     try (ExecutorService starters = Executors.newThreadPerTaskExecutor(Thread::new)) {
       var dynamoDbStart =
@@ -86,12 +86,12 @@ public final class LocalAws implements AutoCloseable {
     }
   }
 
-  /** The names of everything made here. */
+  /** The names of the tables, queues and the bucket. */
   public Names names() {
     return names;
   }
 
-  /** The one bucket: checkpoints, media, large commands and answers. */
+  /** The only bucket, for checkpoints, media, large commands and answers. */
   public String bucket() {
     return Installation.bucket(names);
   }
@@ -108,7 +108,7 @@ public final class LocalAws implements AutoCloseable {
     return s3.endpoint();
   }
 
-  /** What a process that is to work with these services finds in its environment. */
+  /** The environment of a process that uses these services. */
   public Map<String, String> environment() {
     return new ProcessEnvironment()
         .put(SharedSettings.PREFIX, names)
@@ -121,7 +121,7 @@ public final class LocalAws implements AutoCloseable {
         .variables();
   }
 
-  /** A session's item as it is stored now; empty when there is none. Blocks. */
+  /** A session's stored item; empty when there is none. Blocks. */
   public Map<String, AttributeValue> session(SessionId session) {
     try (DynamoDbClient tables = dynamoDbClient()) {
       return tables
@@ -160,7 +160,7 @@ public final class LocalAws implements AutoCloseable {
 
   @Override
   public void close() {
-    // At once: each mostly waits for what it has still to do.
+    // In parallel, because each mostly waits for its last writes.
     try (ExecutorService enders = Executors.newThreadPerTaskExecutor(Thread::new)) {
       Stream<Runnable> ends = Stream.of(dynamoDb::close, sqs::close, s3::close);
       CompletableFuture.allOf(

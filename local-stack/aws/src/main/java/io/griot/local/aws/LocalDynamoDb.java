@@ -16,27 +16,29 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * DynamoDB Local behind a server of our own: its own binds every address of the machine, this one
- * only loopback. After {@link #close} nobody writes to its folder any more.
+ * DynamoDB Local behind our own server: its own server listens on every address of the machine,
+ * this one only on loopback. After {@link #close} nothing writes to its folder any more.
  */
 final class LocalDynamoDb implements AutoCloseable {
   private static final String DATABASE = "shared-local-instance.db";
 
   private static final Duration JOBS_END_WITHIN = Duration.ofSeconds(30);
 
-  /** DynamoDB Local starts threads in requests, which belong to the group of the server's then. */
+  /**
+   * The thread group of the server, and so of the threads that DynamoDB Local starts in requests.
+   */
   private final ThreadGroup threads = new ThreadGroup("DynamoDB Local");
 
   private final Server server;
   private final LocalDynamoDBServerHandler handler;
 
-  /** Null when the data is in memory. */
+  /** Null when the data are in memory. */
   private final @Nullable SqliteFile database;
 
   /**
    * Starts it.
    *
-   * @param folder where its SQLite file lies; made when absent
+   * @param folder the folder of its SQLite file; created if needed
    * @param port 0 for any free one
    */
   LocalDynamoDb(Path folder, int port) {
@@ -59,7 +61,7 @@ final class LocalDynamoDb implements AutoCloseable {
     Loopback.start(server, "DynamoDB Local", port);
   }
 
-  /** Starts one that keeps its data in memory, on any free port. */
+  /** Starts one that keeps its data in memory, on a free port. */
   static LocalDynamoDb inMemory() {
     return new LocalDynamoDb(new LocalDynamoDBRequestHandler(0, true, null, true, false), 0, null);
   }
@@ -83,13 +85,15 @@ final class LocalDynamoDb implements AutoCloseable {
     Loopback.stop(server);
     handler.close();
     if (database != null) {
-      // DynamoDB Local only asks the thread of its database to close it.
+      // DynamoDB Local only asks its database thread to close, and does not wait.
       database.awaitClosed();
     }
     endJobs();
   }
 
-  /** Wakes its jobs, which look only after a long sleep whether they are to end. */
+  /**
+   * Interrupts its background jobs, which check only after a long sleep whether they should end.
+   */
   private void endJobs() {
     long deadline = System.nanoTime() + JOBS_END_WITHIN.toNanos();
     for (Thread job = anyJob(); job != null; job = anyJob()) {

@@ -9,14 +9,14 @@ import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
-/** S3Proxy over a folder: one file an object. Signatures are checked, as S3 does. */
+/** S3Proxy over a folder: one file per object. It checks signatures, as S3 does. */
 final class LocalS3 implements AutoCloseable {
   private final S3Proxy proxy;
 
   /**
    * Starts it.
    *
-   * @param folder where buckets are folders and objects are files; made when absent
+   * @param folder the folder of buckets (folders) and objects (files); created if needed
    * @param port 0 for any free one
    */
   LocalS3(Path folder, int port) {

@@ -12,8 +12,9 @@ import scala.Function0;
 import scalikejdbc.ConnectionPool;
 
 /**
- * ElasticMQ with its queues and messages in an H2 file, so that both outlive a restart. Its threads
- * are in {@code application.conf}. One at a time in a JVM: ElasticMQ's database is a static of it.
+ * ElasticMQ with its queues and messages in an H2 file, so that both survive a restart. Its threads
+ * are configured in {@code application.conf}. Only one per JVM, because ElasticMQ's database is
+ * static.
  */
 final class LocalSqs implements AutoCloseable {
   private static final AtomicBoolean running = new AtomicBoolean();
@@ -24,7 +25,7 @@ final class LocalSqs implements AutoCloseable {
   /**
    * Starts it.
    *
-   * @param folder where its database lies; made when absent
+   * @param folder the folder of its database; created if needed
    * @param port 0 for any free one
    * @throws IllegalStateException when another runs in this JVM
    */
@@ -56,19 +57,18 @@ final class LocalSqs implements AutoCloseable {
     }
   }
 
-  // ElasticMQ connects to the database of the first server in a JVM, and all later ones use that.
+  // ElasticMQ connects to the database of the first server in a JVM, and later servers reuse it.
   private static void connect(String url) {
     var settings = ConnectionPool.singleton$default$4();
     ConnectionPool.singleton(
         url, "", "", settings, ConnectionPool.singleton$default$5(url, "", "", settings));
   }
 
-  // DB_CLOSE_ON_EXIT: else the database closes itself as soon as the JVM is told to end, before
-  // those who still give messages back.
-  // WRITE_DELAY: else H2 keeps what was committed for half a second in memory, and a command that
-  // was answered with 2xx is lost when the process is killed.
-  // RETENTION_TIME: without the delay nobody compacts the file meanwhile, and it grows by 80 KB a
-  // message unless space that is not needed any more is used again at once.
+  // DB_CLOSE_ON_EXIT=FALSE: otherwise the database closes as soon as the JVM shuts down, before
+  // hosts have given their messages back. WRITE_DELAY=0: otherwise H2 keeps commits in memory for
+  // half a second, and a command that was answered with 2xx is lost when the process is killed.
+  // RETENTION_TIME=0: without a write delay the file is not compacted while it is open, and grows
+  // by 80 KB per message unless free space is reused at once.
   private static String databaseUrl(Path folder) {
     return "jdbc:h2:"
         + folder.resolve("messages")

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /**
- * All tables in a DynamoDB Local of its own, in memory, on loopback: for tests of stores.
+ * All tables in an in-memory DynamoDB Local of its own, on loopback, for tests of stores.
  * Thread-safe.
  */
 public final class LocalTables implements AutoCloseable {
@@ -20,17 +20,17 @@ public final class LocalTables implements AutoCloseable {
   private final LocalDynamoDb local = LocalDynamoDb.inMemory();
   private final DynamoDbClient client = local.client();
 
-  /** Starts it, with all tables empty. Takes about two seconds. */
+  /** Starts it with empty tables. Takes about two seconds. */
   public LocalTables() {
     new Installation(names).makeTables(client);
   }
 
-  /** A client of it, which ends with it. */
+  /** A client that is closed with it. */
   public DynamoDbClient client() {
     return client;
   }
 
-  /** What its tables are called by. */
+  /** The names of its tables. */
   public Names names() {
     return names;
   }
@@ -59,7 +59,7 @@ public final class LocalTables implements AutoCloseable {
         .item();
   }
 
-  /** Puts an item, whatever is there. */
+  /** Stores an item, and replaces an existing one. */
   public void put(Table table, Map<String, AttributeValue> item) {
     client.putItem(PutItemRequest.builder().tableName(names.table(table)).item(item).build());
   }

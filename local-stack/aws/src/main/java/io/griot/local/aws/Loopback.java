@@ -11,7 +11,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** Servers that nobody outside this machine can reach. */
+/** Servers that only this machine can reach. */
 public final class Loopback {
   static final String HOST = "127.0.0.1";
   private static final int FIRST_PORT = 15_000;
@@ -29,9 +29,9 @@ public final class Loopback {
   }
 
   /**
-   * A port that was free a moment ago, for servers that cannot tell which one they took. It lies
-   * below those that systems give by themselves, to servers and to every connection that is opened,
-   * so nobody gets it in between by chance.
+   * A port that was free a moment ago, for servers that cannot report the port they took. It is
+   * below the ephemeral ports that systems assign to servers and connections, so that it is not
+   * taken in between by chance.
    */
   public static int freePort() {
     for (int tries = 0; tries < PORT_TRIES; tries++) {
@@ -39,7 +39,7 @@ public final class Loopback {
       try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.ofLiteral(HOST))) {
         return port;
       } catch (BindException e) {
-        // Somebody has it.
+        // The port is in use.
       } catch (IOException e) {
         throw new UncheckedIOException("no free port on " + HOST, e);
       }
@@ -50,7 +50,7 @@ public final class Loopback {
   /**
    * A server that is not started.
    *
-   * @param group of the threads that answer requests, and of those that they start
+   * @param group the thread group of its threads, and of those that they start
    */
   static Server server(int port, ThreadGroup group) {
     QueuedThreadPool threads =
@@ -58,7 +58,7 @@ public final class Loopback {
             MAX_THREADS, MIN_THREADS, IDLE_MILLIS, RESERVED_BY_ITSELF, null, group);
     threads.setDaemon(true);
     Server server = new Server(threads);
-    server.setStopTimeout(0); // else it waits a second for connections that are kept open
+    server.setStopTimeout(0); // otherwise it waits a second for idle connections
     ServerConnector connector = new ServerConnector(server);
     connector.setHost(HOST);
     connector.setPort(port);

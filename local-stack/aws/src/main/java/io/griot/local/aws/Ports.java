@@ -1,7 +1,7 @@
 package io.griot.local.aws;
 
-/** Where the three services listen; 0 for any free port. */
+/** The ports of the three services; 0 for any free one. */
 public record Ports(int dynamoDb, int sqs, int s3) {
-  /** Any three free ports: what tests use. */
+  /** Free ports, for tests. */
   public static final Ports ANY = new Ports(0, 0, 0);
 }

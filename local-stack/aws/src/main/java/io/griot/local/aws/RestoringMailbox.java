@@ -17,13 +17,13 @@ import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Pekko's unbounded mailbox, which gives a FIFO queue's stored messages back their order on their
- * way into the restarted queue. {@code application.conf} names it. Thread-safe.
+ * Pekko's unbounded mailbox, which restores the order of a FIFO queue's stored messages when they
+ * are loaded into the restarted queue. {@code application.conf} names it. Thread-safe.
  *
- * <p>ElasticMQ 1.7.1 reads every stored message as one of a standard queue ({@code DBMessage}):
- * such messages are ordered by the time at which they become visible. A message that a host had
- * received and shown again then comes after those that were sent later; and one that is in flight
- * goes to the end of its group and no longer blocks it.
+ * <p>ElasticMQ 1.7.1 reads every stored message as one of a standard queue ({@code DBMessage}), and
+ * orders them by the time at which they become visible. Without this class, a message that a host
+ * had received and made visible again would follow later ones; and a message in flight would go to
+ * the end of its group and not block it.
  */
 public final class RestoringMailbox
     implements MailboxType, ProducesMessageQueue<UnboundedMailbox.MessageQueue> {
@@ -50,8 +50,8 @@ public final class RestoringMailbox
   }
 
   private static RestoreMessages inOrder(RestoreMessages restored) {
-    // The time is stored in milliseconds. Sequence numbers begin anew with every JVM, but those of
-    // one millisecond are one JVM's.
+    // The time is stored in milliseconds. Sequence numbers restart with every JVM, but messages of
+    // one millisecond come from one JVM.
     List<InternalMessage> stored =
         CollectionConverters.asJava(restored.messages()).stream()
             .sorted(
@@ -69,7 +69,7 @@ public final class RestoringMailbox
     return message.sequenceNumber().isEmpty() ? 0 : Long.parseLong(message.sequenceNumber().get());
   }
 
-  /** The same message, ordered by its time, then by this index. */
+  /** A copy ordered by its time, then by this index. */
   private static InternalMessage fifo(InternalMessage message, int orderIndex) {
     return new InternalMessage(
         message.id(),

@@ -18,22 +18,25 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The SQLite database of DynamoDB Local, seen as a file: how it is written, and when it is closed.
+ * The SQLite database of DynamoDB Local as a file: sets how it is written, and waits until it is
+ * closed.
  */
 record SqliteFile(Path folder, String name) {
-  /** A busy disk may take seconds to write a long log back. */
+  /** Long, because a busy disk may take seconds to write a long log back. */
   private static final Duration CLOSES_WITHIN = Duration.ofSeconds(60);
 
-  /** Who opens it before waits whole seconds for a lock: SQLite was built so. */
+  /**
+   * The time to wait before opening it: while it is being closed, SQLite waits seconds for a lock.
+   */
   private static final Duration CLOSES_SOON = Duration.ofSeconds(2);
 
-  /** Held here: a logger that nobody holds forgets its level. */
+  /** A strong reference: otherwise the logger is collected and loses its level. */
   private static final Logger SQLITE_LOG = Logger.getLogger("com.almworks.sqlite4java");
 
   /**
-   * Makes a new database one with SQLite's write-ahead log, for good: a write is then one append to
-   * it instead of several synchronised writes, four times as many a second. Leaves an old one
-   * alone.
+   * Switches a new database to SQLite's write-ahead log, permanently. A write is then one append to
+   * it instead of several synchronised writes: four times as many per second. Does not change an
+   * existing database.
    */
   void writeAhead() {
     if (!Files.exists(database())) {
@@ -54,7 +57,7 @@ record SqliteFile(Path folder, String name) {
       folder.register(deletions, StandardWatchEventKinds.ENTRY_DELETE);
       while (Files.exists(log)) {
         if (!deletes(deletions)) {
-          // A log that a killed process left has nobody to close it but this connection.
+          // The process that wrote this log was killed. Only this connection can close it.
           open("PRAGMA schema_version");
         }
         if (System.nanoTime() > deadline) {
@@ -66,7 +69,11 @@ record SqliteFile(Path folder, String name) {
     }
   }
 
-  /** Waits for a file to be deleted here; false when none is within a while. */
+  /**
+   * Waits for a file to be deleted.
+   *
+   * @return false when none is deleted within {@link #CLOSES_SOON}
+   */
   private boolean deletes(WatchService deletions) {
     try {
       WatchKey key = deletions.poll(CLOSES_SOON.toMillis(), TimeUnit.MILLISECONDS);
@@ -80,7 +87,7 @@ record SqliteFile(Path folder, String name) {
   private void open(String pragma) {
     SQLITE_LOG.setLevel(Level.WARNING);
     try {
-      // DynamoDB Local's class brings SQLite's native library along.
+      // DynamoDB Local's class loads SQLite's native library.
       MethodHandles.lookup().ensureInitialized(SQLiteDBAccess.class);
       SQLiteConnection connection = new SQLiteConnection(database().toFile()).open(true);
       try {

@@ -71,7 +71,7 @@ class LocalAwsIT {
     }
   }
 
-  /** A copy of the files is what a killed process leaves. */
+  /** A copy of the files equals what a killed process leaves. */
   @Test
   void hasOnTheDiskWhatItAnswered(@TempDir Path killed) throws IOException {
     try (LocalAws aws = new LocalAws(folder, Ports.ANY, NAMES);
@@ -128,7 +128,8 @@ class LocalAwsIT {
                 .messageDeduplicationId(number)
                 .messageBody(number));
       }
-      // What was received and is shown again becomes visible later than what nobody received.
+      // A message that was received and made visible again becomes visible later than one that was
+      // never received.
       for (Message message : receive(queues, url)) {
         queues.changeMessageVisibility(
             show -> show.queueUrl(url).receiptHandle(message.receiptHandle()).visibilityTimeout(0));
@@ -219,7 +220,7 @@ class LocalAwsIT {
   @Test
   void listensOnLoopbackOnly() throws Exception {
     try (LocalAws aws = new LocalAws(folder, Ports.ANY, NAMES)) {
-      // Another address of the loopback range: a server bound to every address would answer there.
+      // Another loopback address: a server that listens on every address would answer there.
       InetAddress address = InetAddress.ofLiteral("127.0.0.2");
       for (int port :
           new int[] {
