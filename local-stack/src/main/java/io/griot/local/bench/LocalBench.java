@@ -111,7 +111,8 @@ final class LocalBench implements AutoCloseable {
   }
 
   /**
-   * Measures events of ten sessions at once. Missing sessions are started, and terminated afterwards.
+   * Measures events of ten sessions at once. Missing sessions are started, and terminated
+   * afterwards.
    *
    * @param there the number of running sessions
    */
