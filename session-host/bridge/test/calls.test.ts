@@ -9,7 +9,7 @@ import type { Presence } from '../src/connection/presence';
 import { Failure } from '../src/failure';
 import { pageOperations } from '../src/generated/operations';
 import type { AccountLimits } from '../src/limits/accountLimits';
-import { FakeWid, pageWith, pairs } from './fakes';
+import { FakeWid, nothingLost, pageWith, pairs } from './fakes';
 
 test('answers with the whole body and the time the page worked', async () => {
   const result = await calls().call('clientGetState', {}, command('a'));
@@ -240,6 +240,7 @@ function calls(
     limits: {} as AccountLimits,
     bundles: new Bundles(page),
     presence: {} as Presence,
+    lost: nothingLost,
   });
   return new Calls(context, { take: () => [] });
 }

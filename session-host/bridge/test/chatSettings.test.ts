@@ -4,7 +4,7 @@ import type { Context } from '../src/call/context';
 import { chatSettings } from '../src/operations/chatSettings';
 import { labels } from '../src/operations/labels';
 import { phoneNumbers } from '../src/operations/phoneNumbers';
-import { FakeModel, FakeWid, pageWith, pairs } from './fakes';
+import { FakeModel, FakeWid, nothingLost, pageWith, pairs } from './fakes';
 
 const awa = '500@lid';
 
@@ -39,7 +39,7 @@ function client(
       WAWebPhoneUtils: { formattedPhoneNumber: (id: string) => `+${id}` },
     },
   );
-  return { page } as unknown as Context;
+  return { page, lost: nothingLost } as unknown as Context;
 }
 
 test('answers that a chat is archived once it is', async () => {

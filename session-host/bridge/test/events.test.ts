@@ -54,6 +54,7 @@ function setUp(present: object[] = []) {
   const msgFindByDirection = async ({ anchor }: { anchor: unknown }) => ({
     messages: found.includes(anchor as { id: unknown }) || 'id' in (anchor as object) ? [] : found,
   });
+  const reactions: object[] = [];
   const table = { bulkUpsert: (_rows: unknown[]) => 'kept' };
   const page = pageWith(
     {
@@ -69,7 +70,7 @@ function setUp(present: object[] = []) {
         functions: { msgFindByDirection },
       },
       on: () => undefined,
-      chat: {},
+      chat: { getReactions: async () => ({ reactions: [{ senders: reactions }] }) },
     },
     { WAWebAddonReactionTableMode: { reactionTableMode: table } },
   );
@@ -84,7 +85,7 @@ function setUp(present: object[] = []) {
       message.type === 'happened' ? [{ ...message, data: JSON.parse(message.data) }] : [],
     );
   };
-  return { events, found, messages, chat, chats, table, told, sent };
+  return { events, found, messages, chat, chats, table, reactions, told, sent };
 }
 
 const known = ['1@lid', '22670123456@c.us'] as const;
@@ -314,7 +315,56 @@ test('tells of found messages as recovered', async () => {
       ['message', 'false_OLD', true],
       ['message_create', 'false_OLD', true],
       ['message_ciphertext', 'false_HIDDEN', true],
+      ['message_revoke_everyone', 'false_GONE', true],
     ],
+  );
+});
+
+test('finds how far own messages came, edits and reactions, each under the id that it has live', async () => {
+  const { events, told, found, messages, table, reactions } = setUp();
+  const own = new FakeKey({ id: 'OWN', remote: peer, fromMe: true });
+  const edit = new FakeKey({ id: 'EDIT', remote: peer, fromMe: true });
+  const sent = message('OWN', {
+    id: own,
+    t: 7,
+    isNewMsg: false,
+    ack: 3,
+    body: 'now',
+    latestEditMsgKey: edit,
+    hasReaction: true,
+  });
+  const pending = new FakeKey({ id: 'PENDING', remote: peer, fromMe: true });
+  found.push(sent, message('PENDING', { id: pending, t: 8, isNewMsg: false, ack: 0 }));
+  const reactionKey = new FakeKey({ id: 'REACTION', remote: peer, fromMe: false });
+  const timestamp = Date.now();
+  reactions.push({ id: reactionKey, msgId: own, sender: peer, reactionText: '👍', timestamp });
+  await events.recall(6_000);
+  const recovered = (await told()).filter(({ name }) => name !== 'message_create');
+
+  messages.happens('change:ack', sent, 3);
+  messages.happens('change:body', sent, 'now', 'before');
+  table.bulkUpsert([
+    {
+      id: reactionKey,
+      reactionParentKey: own,
+      author: peer,
+      from: peer,
+      reactionText: '👍',
+      reactionTimestamp: timestamp,
+    },
+  ]);
+  const live = (await told()).slice(-3);
+  assert.deepEqual(
+    recovered.map(({ name, key }) => [name, key]),
+    live.map(({ name, key }) => [name, key]),
+  );
+  assert.deepEqual(
+    recovered.map((one) => one.recovered),
+    [true, true, true],
+  );
+  assert.deepEqual(
+    recovered.map(({ data }) => data.ack ?? data.newBody ?? (data.reaction as object)).slice(0, 2),
+    [3, 'now'],
   );
 });
 

@@ -6,7 +6,8 @@ import { noLimits } from '../src/limits/shapes';
 import { operations } from '../src/operations';
 import { contentRequirements } from '../src/send/requirements';
 import { sendForgotten } from '../src/send/unacknowledged';
-import { FakeKey, FakeModel, FakeWid, limitedBy, pageWith, pairs } from './fakes';
+import type { Message } from '../src/shapes/types';
+import { FakeKey, FakeModel, FakeWid, limitedBy, nothingLost, pageWith, pairs } from './fakes';
 
 const awa = '111@lid';
 const me = FakeWid.of('999@lid');
@@ -290,6 +291,23 @@ test('fetches from the newest back, and jumps over no gap in memory', async () =
   assert.deepEqual(await fetch({}), ['M3', 'M119']);
 });
 
+test("fills a chat's messages with those that its history lacks", async () => {
+  const client = new Client();
+  client.stored.push(...[1, 2, 5, 6].map((t) => aMessage(false, `M${t}`, t)));
+  client.lost = [2, 3, 4].map(
+    (t) => ({ id: { id: `M${t}` }, timestamp: t, fromMe: t === 4 }) as Message,
+  );
+  const fetch = async (searchOptions: object): Promise<string[]> => {
+    const args = { chatId: awa, searchOptions };
+    const { messages } = await operations.chatFetchMessages(args, client.context);
+    return messages.map((message) => message.id.id);
+  };
+
+  assert.deepEqual(await fetch({ limit: 10 }), ['M1', 'M2', 'M3', 'M4', 'M5', 'M6']);
+  assert.deepEqual(await fetch({ limit: 3 }), ['M4', 'M5', 'M6']);
+  assert.deepEqual(await fetch({ limit: 10, fromMe: true }), ['M4']);
+});
+
 test('sends a file as what it is, with a text as its caption', async () => {
   const client = new Client();
   const options = { media: png, sendMediaAsDocument: true };
@@ -411,6 +429,8 @@ class Client {
     this.#uploading = resolve;
   });
   mediaResult = 'OK';
+  /** What the host has given of messages that WhatsApp's history lacks. */
+  lost: Message[] = [];
   readonly whatsapp: Record<string, unknown>;
   #told = (): void => {};
   readonly isSent = new Promise<void>((resolve) => {
@@ -506,6 +526,7 @@ class Client {
     this.whatsapp = page.wpp.whatsapp as unknown as Record<string, unknown>;
     this.context = {
       page,
+      lost: { ...nothingLost, ofChat: async () => this.lost },
       messageId,
       files: [new File(['abc'], 'x')],
       limits: limitedBy(),

@@ -59,6 +59,7 @@ test('tells again in the next document what was not confirmed, before anything n
   const store = new FakeStore();
   const first = documentOn(store);
   await settled();
+  first.outbox.release();
   for (const key of ['A', 'B', 'C']) {
     first.outbox.tell(event(key));
   }
@@ -146,6 +147,106 @@ test('keeps no more than it has room for', async () => {
   outbox.tell({ ...event('A'), data: large });
   outbox.tell({ ...event('B'), data: large });
   await settled();
-  assert.deepEqual(keys(), ['A', 'B']);
+  assert.deepEqual(keys(), ['A']);
   assert.deepEqual([...store.rows.keys()], ['message A']);
+
+  outbox.tell({ ...event('C'), data: large });
+  outbox.tell({ ...event('D'), data: large });
+  outbox.tell({ ...event('E'), data: large });
+  assert.deepEqual(keys(), ['A', 'E']);
+  outbox.confirm([['message', 'A']]);
+  assert.deepEqual(keys(), ['A', 'E', 'B']);
+});
+
+test('gives the host no more than it has room for, and the rest in its order', async () => {
+  const store = new FakeStore();
+  const { outbox, keys, timers } = documentOn(store);
+  await settled();
+  outbox.release();
+  for (let i = 0; i < 1_200; i += 1) {
+    outbox.tell(event(`E${i}`));
+  }
+  assert.equal(keys().length, 1_000);
+
+  outbox.confirm([
+    ['message', 'E0'],
+    ['message', 'E1'],
+  ]);
+  assert.deepEqual(keys().slice(1_000), ['E1000', 'E1001']);
+  await settled();
+  assert.equal(store.rows.size, 1_198);
+  assert.equal(timers.length, 1);
+});
+
+test('goes on where the host confirms nothing any more', async () => {
+  const sent: Message[] = [];
+  const timers: (() => void)[] = [];
+  let now = 1;
+  const outbox = new Outbox(
+    new Channel((message) => sent.push(message)),
+    new FakeStore(),
+    () => now,
+    (work) => timers.push(work),
+  );
+  outbox.start();
+  await settled();
+  outbox.release();
+  for (let i = 0; i < 1_001; i += 1) {
+    outbox.tell(event(`E${i}`));
+  }
+  assert.equal(sent.length, 1_000);
+
+  now += 60_000;
+  timers.at(-1)?.();
+  assert.equal(sent.length, 1_001);
+});
+
+test('says nothing out of turn while events wait for room', async () => {
+  const { outbox, keys } = documentOn(new FakeStore());
+  await settled();
+  outbox.release();
+  for (let i = 0; i < 1_001; i += 1) {
+    outbox.tell(event(`E${i}`));
+  }
+  const before: number[] = [];
+  outbox.inTurn(() => before.push(keys().length));
+  assert.deepEqual(before, []);
+
+  outbox.confirm([['message', 'E0']]);
+  assert.deepEqual(before, [1_001]);
+});
+
+test('tells what was lost before what a later document heard and never told', async () => {
+  const store = new FakeStore();
+  const first = documentOn(store);
+  await settled();
+  first.outbox.release();
+  first.outbox.tell(event('A'));
+  await settled();
+  // `LOST` died with the first document; the second one died before it was asked for it.
+  const second = documentOn(store);
+  await settled();
+  second.outbox.tell(event('HELD'));
+  second.outbox.tell(event('HELD2'));
+  await settled();
+  assert.deepEqual(second.keys(), ['A']);
+
+  const third = documentOn(store);
+  third.outbox.tell(event('NEW'));
+  await settled();
+  assert.deepEqual(third.keys(), ['A']);
+  for (const key of ['LOST', 'HELD', 'LATE', 'NEW']) {
+    third.outbox.found({ ...event(key), recovered: true });
+  }
+  third.outbox.release();
+  assert.deepEqual(third.keys(), ['A', 'LOST', 'HELD', 'LATE', 'HELD2', 'NEW']);
+  const recovered = third.sent.flatMap((message) =>
+    message.type === 'happened' && message.recovered ? [message.key] : [],
+  );
+  assert.deepEqual(recovered, ['LOST', 'LATE']);
+
+  await settled();
+  const fourth = documentOn(store);
+  await settled();
+  assert.deepEqual(fourth.keys(), ['A', 'LOST', 'HELD', 'LATE', 'HELD2', 'NEW']);
 });

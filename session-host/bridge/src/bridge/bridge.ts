@@ -14,6 +14,7 @@ import { type Dropped, SignalDrop } from '../connection/signalDrop';
 import { PageStorage } from '../connection/storage';
 import { Events } from '../events';
 import { IndexedEvents } from '../events/eventStore';
+import { LostMessages } from '../events/lostMessages';
 import { Outbox } from '../events/outbox';
 import { Placeholders } from '../events/placeholders';
 import { Failure } from '../failure';
@@ -92,6 +93,7 @@ export class Bridge {
   readonly #staged: StagedFiles;
   readonly #outbox: Outbox;
   readonly #storage: PageStorage;
+  readonly #lost: LostMessages;
   #events: Events | null = null;
   #parts: Parts | null = null;
   #mayBeUsed = false;
@@ -106,6 +108,7 @@ export class Bridge {
   ) {
     this.#channel = new Channel(deliver);
     this.#storage = new PageStorage(window.indexedDB);
+    this.#lost = new LostMessages(window.indexedDB);
     this.#outbox = new Outbox(this.#channel, new IndexedEvents(window.indexedDB));
     this.#view = new ModuleView(
       boundModules,
@@ -250,6 +253,17 @@ export class Bridge {
     this.#outbox.release();
   }
 
+  /** Keeps the messages of events that WhatsApp's history lacks. Never rejects. */
+  async lacks(events: readonly string[]): Promise<void> {
+    try {
+      await this.#lost.add(events);
+    } catch (error) {
+      this.#problem(
+        `lost_messages_not_kept: ${error instanceof Error ? error.name : typeof error}`,
+      );
+    }
+  }
+
   /** Deletes from WhatsApp's database what an older profile must not send with. Never rejects. */
   async dropSignalSessions(): Promise<Dropped> {
     return (await this.#parts?.signalDrop.run()) ?? { dropped: false, missing: [] };
@@ -360,6 +374,7 @@ export class Bridge {
       placeholders,
       evidence,
       bundles,
+      lost: this.#lost,
     };
     for (const resume of this.#onReady.splice(0)) {
       resume();

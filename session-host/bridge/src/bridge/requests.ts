@@ -18,6 +18,8 @@ type HostRequest =
   | { type: 'confirm'; events: [name: string, key: string][] }
   /** Asks for events of the messages since a time, unix ms; null if none are missing. */
   | { type: 'recall'; since: number | null }
+  /** Events whose messages this page's history lacks, because its profile was put back: their deliveries' bodies. */
+  | { type: 'lacks'; events: string[] }
   | { type: 'logout' }
   | { type: 'dropSignalSessions' }
   | { type: 'reload' };
@@ -62,6 +64,9 @@ export class HostRequests {
         return '';
       case 'recall':
         await this.bridge.recall(request.since);
+        return '';
+      case 'lacks':
+        await this.bridge.lacks(request.events);
         return '';
       case 'logout':
         return String(await this.bridge.logout());

@@ -2,6 +2,7 @@ import type { Bundles } from '../bundles/bundles';
 import type { Connection } from '../connection/connection';
 import type { LinkCode } from '../connection/linkCode';
 import type { Presence } from '../connection/presence';
+import type { LostMessages } from '../events/lostMessages';
 import type { FailureCode } from '../failure';
 import type { operations } from '../generated/api';
 import type { pageOperations } from '../generated/operations';
@@ -43,6 +44,8 @@ export interface Context {
   presence: Presence;
   /** Loads bundles that only some cases of an operation need. */
   bundles: Pick<Bundles, 'load'>;
+  /** Messages of the host's log that WhatsApp's history lacks. */
+  lost: Pick<LostMessages, 'ofChat' | 'forget'>;
   /** The WhatsApp id of the message that this command sends, if it sends one: bare, `3EB0…`. */
   messageId: string;
   /** The end of the time in which the command may take effect, in unix ms. */

@@ -2,7 +2,7 @@ import type { MsgKey, Wid } from '../page';
 import { who } from '../shapes/numbers';
 import { reactionShape } from '../shapes/reactions';
 import { voteShape } from '../shapes/votes';
-import { onReactions } from '../workarounds';
+import { onReactions, type SeenReaction } from '../workarounds';
 import { messageIdentity, personIdentity } from './identity';
 import type { SourcesOf } from './types';
 
@@ -11,17 +11,18 @@ const newsMs = 24 * 60 * 60 * 1000;
 
 /** Others' reactions, votes and calls. */
 export const answerEvents: SourcesOf<'message_reaction' | 'vote_update' | 'call'> = {
-  message_reaction: (events) =>
-    onReactions(events.page, (known) =>
-      events.guarded(() => {
-        if (Date.now() - known.timestamp < newsMs) {
-          const reaction = reactionShape(events.page, known);
-          const id = messageIdentity(events.page, known.id);
-          const key = `${id}:${known.timestamp}:${known.reactionText}`;
-          events.tell({ key, chat: personIdentity(events.page, known.msgId.remote) }, { reaction });
-        }
-      }),
-    ),
+  message_reaction: (events) => {
+    const tell = (known: SeenReaction): void => {
+      if (Date.now() - known.timestamp < newsMs) {
+        const reaction = reactionShape(events.page, known);
+        const id = messageIdentity(events.page, known.id);
+        const key = `${id}:${known.timestamp}:${known.reactionText}`;
+        events.tell({ key, chat: personIdentity(events.page, known.msgId.remote) }, { reaction });
+      }
+    };
+    onReactions(events.page, (known) => events.guarded(() => tell(known)));
+    events.onFoundReaction(tell);
+  },
 
   // wa-js leaves out votes from before the page was opened.
   vote_update: (events) => {

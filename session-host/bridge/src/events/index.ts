@@ -1,12 +1,13 @@
 import type { Channel } from '../channel';
 import type { MsgModel, Page } from '../page';
+import type { SeenReaction } from '../workarounds';
 import { answerEvents } from './answers';
 import { chatEvents } from './chats';
 import { groupEvents } from './groups';
 import { withIdsAsTexts } from './idTexts';
 import { messageEvents } from './messages';
 import type { Outbox } from './outbox';
-import { messagesSince } from './recall';
+import { messagesSince, reactionsTo } from './recall';
 import type { EventSource, PageEvent, Sources } from './types';
 
 /** The source of every event of the page: `tsc` fails when one is missing or has another shape. */
@@ -15,6 +16,7 @@ const sources: Sources = { ...messageEvents, ...answerEvents, ...groupEvents, ..
 /** Reports the account's events to the host. */
 export class Events {
   readonly #finders: ((message: MsgModel) => void)[] = [];
+  readonly #reactionFinders: ((reaction: SeenReaction) => void)[] = [];
   #isRecovering = false;
 
   constructor(
@@ -31,18 +33,24 @@ export class Events {
   }
 
   /**
-   * Reports the messages since a time as recovered, because they may not have been reported. The
-   * host ignores those it has stored.
+   * Reports the messages since a time as recovered, and their state now (acks, edits, revocations,
+   * reactions), because they may not have been reported. The host ignores events it has stored.
    *
    * @param since unix ms
    */
   async recall(since: number): Promise<void> {
     const messages = await messagesSince(this.page, since);
+    const reactions = await reactionsTo(this.page, messages);
     this.#isRecovering = true;
     try {
       for (const message of messages) {
         for (const find of this.#finders) {
           find(message);
+        }
+      }
+      for (const reaction of reactions) {
+        for (const find of this.#reactionFinders) {
+          find(reaction);
         }
       }
     } finally {
@@ -73,6 +81,9 @@ export class Events {
       },
       onFound: (listener) => {
         this.#finders.push((message) => guarded(() => listener(message)));
+      },
+      onFoundReaction: (listener) => {
+        this.#reactionFinders.push((reaction) => guarded(() => listener(reaction)));
       },
       tell: ({ key, chat }, data) => {
         // As text: BiDi's own form of a large tree is several times its size.

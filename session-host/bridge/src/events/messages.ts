@@ -27,51 +27,55 @@ export const messageEvents: SourcesOf<
 
   // wa-js's chat.msg_ack_change has no message, and leaves out the effects of others' devices on
   // their own messages.
-  message_ack: (events) =>
-    events.on(
-      events.page.wpp.whatsapp.MsgStore,
-      'change:ack',
-      (message: MsgModel, ack: unknown) => {
-        // An edit by its author removes the message.
-        if (typeof ack !== 'number') {
-          return;
-        }
+  message_ack: (events) => {
+    const tell = (message: MsgModel, ack: unknown): void => {
+      // An edit by its author removes the message's ack.
+      if (typeof ack === 'number') {
         const data = { message: messageShape(events.page, message), ack };
         events.tell(about(events.page, message, `:${ack}`), data);
-      },
-    ),
+      }
+    };
+    events.on(events.page.wpp.whatsapp.MsgStore, 'change:ack', tell);
+    // The last one only: those before it are nowhere.
+    events.onFound((message) => {
+      if (message.id.fromMe && message.ack !== 0) {
+        tell(message, message.ack);
+      }
+    });
+  },
 
   // wa-js's chat.msg_edited has no texts. A body also changes when a message is decrypted or
   // revoked, and a file's body is its preview; the edit's key identifies an edit.
-  message_edit: (events) =>
-    events.on(
-      events.page.wpp.whatsapp.MsgStore,
-      'change:body change:caption',
-      (message: MsgModel, now: unknown, before: unknown) => {
-        const edit = (message as { latestEditMsgKey?: unknown }).latestEditMsgKey;
-        const isText = message.directPath ? now === message.caption : now === message.body;
-        if (!edit || message.type === 'revoked' || !isText || typeof now !== 'string') {
-          return;
-        }
-        events.tell(about(events.page, message, `:${(edit as { id?: string }).id ?? edit}`), {
-          message: messageShape(events.page, message),
-          newBody: now,
-          prevBody: typeof before === 'string' ? before : '',
-        });
-      },
-    ),
+  message_edit: (events) => {
+    const tell = (message: MsgModel, now: unknown, before: unknown): void => {
+      const edit = (message as { latestEditMsgKey?: unknown }).latestEditMsgKey;
+      const isText = message.directPath ? now === message.caption : now === message.body;
+      if (!edit || message.type === 'revoked' || !isText || typeof now !== 'string') {
+        return;
+      }
+      events.tell(about(events.page, message, `:${editId(edit)}`), {
+        message: messageShape(events.page, message),
+        newBody: now,
+        prevBody: typeof before === 'string' ? before : '',
+      });
+    };
+    events.on(events.page.wpp.whatsapp.MsgStore, 'change:body change:caption', tell);
+    // The text before the edit is not stored anywhere.
+    events.onFound((message) =>
+      tell(message, message.directPath ? message.caption : message.body, undefined),
+    );
+  },
 
   // wa-js's chat.msg_revoke comes from the revocation's notice, which does not contain the message.
-  message_revoke_everyone: (events) =>
-    events.on(
-      events.page.wpp.whatsapp.MsgStore,
-      'change:type',
-      (message: MsgModel, type: unknown) => {
-        if (type === 'revoked') {
-          tell(events, message);
-        }
-      },
-    ),
+  message_revoke_everyone: (events) => {
+    const see = (message: MsgModel): void => {
+      if (message.type === 'revoked') {
+        tell(events, message);
+      }
+    };
+    events.on(events.page.wpp.whatsapp.MsgStore, 'change:type', see);
+    events.onFound(see);
+  },
 
   // WhatsApp also removes old messages from memory; those are not new ones.
   message_revoke_me: (events) =>
@@ -92,6 +96,12 @@ export const messageEvents: SourcesOf<
       },
     ),
 };
+
+/** WhatsApp's database has keys as texts, its models as objects. */
+function editId(edit: unknown): string {
+  const { id } = edit as { id?: string };
+  return id ?? String(edit).split('_')[2] ?? String(edit);
+}
 
 function tell(
   events: EventSource<Plain | 'message_revoke_everyone' | 'message_revoke_me'>,

@@ -14,6 +14,16 @@ export interface Told {
 /** An event that the host has not confirmed, with its position. */
 export interface Kept extends Told {
   at: number;
+  /** Its document ended before its turn came: what nobody told before it may still be found. */
+  held?: true;
+}
+
+/** What waits for its turn. */
+interface Held {
+  id: string | null;
+  /** An earlier document left it. */
+  isKept: boolean;
+  go: () => void;
 }
 
 /** Stores events over reloads of the page. */
@@ -29,6 +39,16 @@ export interface EventStore {
 const mostKept = 10_000;
 const mostCharacters = 32 * 1024 * 1024;
 
+/** Limit of events that the host has not confirmed; more would overflow the host. */
+const mostUnconfirmed = 1_000;
+const mostUnconfirmedCharacters = 4 * 1024 * 1024;
+
+/** Limit of events that wait in memory for that. Beyond it they are sent out of order. */
+const mostQueuedCharacters = 64 * 1024 * 1024;
+
+/** After this time an unconfirmed event no longer counts: the host may have dropped it. */
+const unconfirmedMs = 60_000;
+
 /** The maximum time for which an event waits for earlier ones. */
 const patienceMs = 15_000;
 
@@ -42,15 +62,21 @@ const later: Later = (work, ms) => {
  * Sends events to the host, and keeps each until the host has stored it: WhatsApp's queue no longer
  * has what the page received. A document first sends events that an earlier one left unconfirmed,
  * then those that the host asks for because they were never sent, then those that happened
- * meanwhile. So each chat stays in order. The host ignores events it knows.
+ * meanwhile, also in earlier documents that did not come to send them. So each chat stays in order.
+ * The host ignores events it knows. It gets no more at a time than it has room for.
  */
 export class Outbox {
   readonly #sizes = new Map<string, number>();
+  readonly #unconfirmed = new Map<string, { size: number; since: number }>();
+  #unconfirmedCharacters = 0;
+  #queue: { event: Told | null; go: () => void }[] = [];
+  #queuedCharacters = 0;
+  #isQueueWatched = false;
   #characters = 0;
   #isRead = false;
   #isReleased = false;
   #isWaiting = false;
-  #held: { id: string | null; go: () => void }[] = [];
+  #held: Held[] = [];
   #unwritten: Kept[] = [];
   #unremoved: (readonly [string, string])[] = [];
   #isWriting = false;
@@ -76,24 +102,42 @@ export class Outbox {
   }
 
   tell(event: Told): void {
-    this.#keep(event);
-    this.#hold(idOf(event.name, event.key), () => this.#send(event));
+    if (this.#isOpen()) {
+      this.#keep(event);
+      this.#send(event);
+    } else {
+      this.#keep(event, true);
+      this.#hold(this.#heldOf(event, false));
+    }
   }
 
   /**
-   * Sends an event found on the host's request, before waiting events; not if it is among those.
+   * Sends an event found on the host's request, before waiting events. One that waits since this document began
+   * is sent in its turn later; one that an earlier document left is sent here, in WhatsApp's order.
    */
   found(event: Told): void {
     const id = idOf(event.name, event.key);
-    if (!this.#held.some((one) => one.id === id)) {
+    const index = this.#held.findIndex((one) => one.id === id);
+    if (index < 0) {
       this.#keep(event);
       this.#send(event);
+    } else if (this.#held[index]?.isKept) {
+      const [left] = this.#held.splice(index, 1);
+      left?.go();
     }
   }
 
   /** Runs work after all events sent so far. */
   inTurn(work: () => void): void {
-    this.#hold(null, work);
+    const go = (): void => {
+      this.#queue.push({ event: null, go: work });
+      this.#pump();
+    };
+    if (this.#isOpen()) {
+      go();
+    } else {
+      this.#hold({ id: null, isKept: false, go });
+    }
   }
 
   /** The host has asked for missed events and has received them. */
@@ -106,27 +150,49 @@ export class Outbox {
   confirm(events: readonly (readonly [name: string, key: string])[]): void {
     for (const [name, key] of events) {
       this.#forget(idOf(name, key));
+      this.#counted(idOf(name, key));
     }
+    this.#pump();
     this.#unremoved.push(...events);
     this.#write();
   }
 
   #tellKept(kept: Kept[]): void {
-    for (const { at: _, ...event } of [...kept].sort((one, other) => one.at - other.at)) {
+    const left: Held[] = [];
+    for (const { at: _, held, ...event } of [...kept].sort((one, other) => one.at - other.at)) {
       this.#count(event);
-      this.#send(event);
+      if (held) {
+        left.push(this.#heldOf(event, true));
+      } else {
+        this.#send(event);
+      }
     }
+    this.#held.unshift(...left);
+    this.#waitForRelease();
     this.#isRead = true;
     this.#open();
   }
 
-  #hold(id: string | null, go: () => void): void {
-    if (this.#isRead && this.#isReleased) {
-      go();
-      return;
-    }
-    this.#held.push({ id, go });
-    if (!this.#isWaiting) {
+  #isOpen(): boolean {
+    return this.#isRead && this.#isReleased;
+  }
+
+  /** Kept anew when its turn comes: its place is behind what was found. */
+  #heldOf(event: Told, isKept: boolean): Held {
+    const go = (): void => {
+      this.#keep(event);
+      this.#send(event);
+    };
+    return { id: idOf(event.name, event.key), isKept, go };
+  }
+
+  #hold(one: Held): void {
+    this.#held.push(one);
+    this.#waitForRelease();
+  }
+
+  #waitForRelease(): void {
+    if (this.#held.length > 0 && !this.#isWaiting) {
       this.#isWaiting = true;
       this.after(() => {
         this.#isRead = true;
@@ -136,7 +202,7 @@ export class Outbox {
   }
 
   #open(): void {
-    if (this.#isRead && this.#isReleased) {
+    if (this.#isOpen()) {
       for (const { go } of this.#held.splice(0)) {
         go();
       }
@@ -144,17 +210,65 @@ export class Outbox {
   }
 
   #send(event: Told): void {
-    this.channel.send({ type: 'happened', ...event });
+    const go = (): void => this.channel.send({ type: 'happened', ...event });
+    if (this.#queuedCharacters + event.data.length > mostQueuedCharacters) {
+      go();
+      return;
+    }
+    this.#queuedCharacters += event.data.length;
+    this.#queue.push({ event, go });
+    this.#pump();
   }
 
-  #keep(event: Told): void {
+  /** Lets the host have what it has room for. */
+  #pump(): void {
+    while (this.#queue[0] !== undefined && this.#hasRoom(this.#queue[0].event)) {
+      const [next] = this.#queue.splice(0, 1);
+      if (next?.event) {
+        const { name, key, data } = next.event;
+        this.#queuedCharacters -= data.length;
+        this.#counted(idOf(name, key));
+        this.#unconfirmed.set(idOf(name, key), { size: data.length, since: this.now() });
+        this.#unconfirmedCharacters += data.length;
+      }
+      next?.go();
+    }
+    if (this.#queue.length > 0 && !this.#isQueueWatched) {
+      this.#isQueueWatched = true;
+      this.after(() => {
+        this.#isQueueWatched = false;
+        this.#pump();
+      }, unconfirmedMs);
+    }
+  }
+
+  #hasRoom(next: Told | null): boolean {
+    for (const [id, { since }] of this.#unconfirmed) {
+      if (this.now() - since < unconfirmedMs) {
+        break;
+      }
+      this.#counted(id);
+    }
+    const fits =
+      this.#unconfirmed.size < mostUnconfirmed &&
+      this.#unconfirmedCharacters + (next?.data.length ?? 0) <= mostUnconfirmedCharacters;
+    return next === null || fits || this.#unconfirmed.size === 0;
+  }
+
+  #counted(id: string): void {
+    this.#unconfirmedCharacters -= this.#unconfirmed.get(id)?.size ?? 0;
+    this.#unconfirmed.delete(id);
+  }
+
+  #keep(event: Told, isHeld = false): void {
+    this.#forget(idOf(event.name, event.key));
     const fits =
       this.#sizes.size < mostKept && this.#characters + event.data.length <= mostCharacters;
     if (fits) {
       this.#count(event);
       // Several in a millisecond keep their order.
       this.#last = Math.max(this.#last + 0.001, this.now());
-      this.#unwritten.push({ ...event, at: this.#last });
+      this.#unwritten.push({ ...event, at: this.#last, ...(isHeld ? { held: true } : {}) });
       this.#write();
     }
   }

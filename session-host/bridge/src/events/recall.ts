@@ -1,5 +1,7 @@
 import { earlier } from '../ids/messages';
+import { attribute } from '../models/attributes';
 import type { ChatModel, MsgKey, MsgModel, Page } from '../page';
+import { reactionsOf, type SeenReaction } from '../workarounds';
 
 const perRead = 50;
 
@@ -22,6 +24,21 @@ export async function messagesSince(page: Page, since: number): Promise<MsgModel
   }
   // The sort is stable, so a chat's own order stays.
   return found.sort((one, other) => timeOf(one) - timeOf(other));
+}
+
+/** What people chose for these messages, the oldest first. Those taken back are nowhere. */
+export async function reactionsTo(
+  page: Page,
+  messages: readonly MsgModel[],
+): Promise<SeenReaction[]> {
+  const found: SeenReaction[] = [];
+  for (const message of messages) {
+    if (attribute(page, message, 'hasReaction', 'WAWebMsgGetters', 'getHasReaction') === true) {
+      // The rest is found all the same.
+      found.push(...(await reactionsOf(page, message.id).catch(() => [])));
+    }
+  }
+  return found.sort((one, other) => one.timestamp - other.timestamp);
 }
 
 async function ofChat(page: Page, chat: ChatModel, since: number): Promise<MsgModel[]> {

@@ -1,5 +1,6 @@
 import type { webhooks } from '../generated/api';
 import type { MsgModel, Page } from '../page';
+import type { SeenReaction } from '../workarounds';
 
 /** The names of all events in `openapi.yaml`. */
 type EventName = keyof webhooks;
@@ -56,6 +57,8 @@ export interface EventSource<K extends PageEvent> {
   tell(identity: Identity, data: DataOf<K>): void;
   /** Listens for messages found on the host's request. */
   onFound(listener: (message: MsgModel) => void): void;
+  /** Calls back with a reaction to such a message. */
+  onFoundReaction(listener: (reaction: SeenReaction) => void): void;
 }
 
 /** Subscribes to each kind of event. */

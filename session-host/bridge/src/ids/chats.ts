@@ -23,6 +23,12 @@ function chatOf(page: Page, wid: Wid): ChatModel | null {
   return ChatStore.get(wid) ?? (other === null ? null : (ChatStore.get(other) ?? null));
 }
 
+/** All ids that a chat may have, as far as this page knows them: a person's two. */
+export function chatIds(page: Page, wid: Wid): string[] {
+  const other = counterpart(page, wid);
+  return [wid, ...(other === null ? [] : [other])].map(String);
+}
+
 /**
  * The chat of an id, if there is one. For a person whose other id this page does not know, the
  * server is asked, because the chat may be under that id.

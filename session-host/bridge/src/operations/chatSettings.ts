@@ -1,6 +1,6 @@
 import { waitForChange } from '../changes';
 import { Failure, isAccepted, statusOf } from '../failure';
-import { openChat, presentChat } from '../ids/chats';
+import { chatIds, openChat, presentChat } from '../ids/chats';
 import type { ChatModel, Page } from '../page';
 import { muteExpiration } from '../shapes/chat';
 import type { MuteState } from '../shapes/types';
@@ -69,20 +69,25 @@ export const chatSettings: OperationsOf<
     return { success: true, result: true };
   },
 
-  async chatClearMessages({ chatId }, { page }) {
+  async chatClearMessages({ chatId }, { page, lost }) {
     const chat = await presentChat(page, chatId);
     const shown = chat.msgs.getModelsArray().slice();
     await clearChat(page, chat);
+    await lost.forget(chatIds(page, chat.id));
     // It reports no failure, but leaves the messages.
     return { success: true, clearMessages: shown.every(({ id }) => !chat.msgs.get(id)) };
   },
 
-  async chatDelete({ chatId }, { page }) {
+  async chatDelete({ chatId }, { page, lost }) {
     const chat = await presentChat(page, chatId);
     if (chat.groupMetadata?.participants?.iAmMember()) {
       throw new Failure('REFUSED_BY_WHATSAPP', 'chatId: leave the group first');
     }
-    return { success: true, deleteChat: isAccepted(await deleteChat(page, chat)) };
+    const isDeleted = isAccepted(await deleteChat(page, chat));
+    if (isDeleted) {
+      await lost.forget(chatIds(page, chat.id));
+    }
+    return { success: true, deleteChat: isDeleted };
   },
 };
 

@@ -1,25 +1,48 @@
-import { knownChat } from '../ids/chats';
+import { chatIds, knownChat } from '../ids/chats';
 import { byTime, earlier } from '../ids/messages';
+import { widOf } from '../ids/wids';
 import type { ChatModel, MsgModel, Page } from '../page';
 import { isNotification, messageShape } from '../shapes/message';
+import type { Message } from '../shapes/types';
 import type { OperationsOf } from './types';
 
 const pageSize = 50;
 
 export const messages: OperationsOf<'chatFetchMessages'> = {
-  async chatFetchMessages({ chatId, searchOptions }, { page }) {
+  async chatFetchMessages({ chatId, searchOptions }, { page, lost }) {
     // The original's clients also send texts here, without effect.
     const { limit, fromMe } = typeof searchOptions === 'object' ? (searchOptions ?? {}) : {};
     const chat = await knownChat(page, chatId);
-    if (chat === null) {
-      return { success: true, messages: [] };
-    }
-    const wanted = (message: MsgModel): boolean =>
-      !isNotification(page, message) && (fromMe === undefined || message.id.fromMe === fromMe);
-    const found = await newest(page, chat, Math.floor(limit ?? 0), wanted);
-    return { success: true, messages: found.map((message) => messageShape(page, message)) };
+    const most = Math.floor(limit ?? 0);
+    const isWanted = (isMine: boolean): boolean => fromMe === undefined || isMine === fromMe;
+    const found =
+      chat === null
+        ? []
+        : await newest(
+            page,
+            chat,
+            most,
+            (message) => !isNotification(page, message) && isWanted(message.id.fromMe),
+          );
+    const shown = found.map((message) => messageShape(page, message));
+    const ids = chatIds(page, chat?.id ?? widOf(page, chatId, 'chatId'));
+    // Without them the rest is still worth answering.
+    const kept = await lost.ofChat(ids).catch(() => []);
+    const missing = kept.filter((message) => isWanted(message.fromMe));
+    return { success: true, messages: filled(shown, missing, most) };
   },
 };
+
+/** What WhatsApp has, with what its history lacks at its place in time. */
+function filled(shown: Message[], missing: readonly Message[], most: number): Message[] {
+  const known = new Set(shown.map(({ id }) => id.id));
+  const others = missing.filter(({ id }) => !known.has(id.id));
+  if (others.length === 0) {
+    return shown;
+  }
+  const all = [...shown, ...others].sort((one, other) => one.timestamp - other.timestamp);
+  return most > 0 ? all.slice(-most) : all;
+}
 
 /**
  * The newest matching messages, oldest first: from memory, then from the database up to the limit.

@@ -56,3 +56,20 @@ export function onReactions(page: Page, seen: (reaction: SeenReaction) => void):
 function keyOf(page: Page, key: MsgKey | string): MsgKey {
   return typeof key === 'string' ? page.wpp.whatsapp.MsgKey.fromString(key) : key;
 }
+
+/** The reactions to a message that WhatsApp's database has, the latest of each person. */
+export async function reactionsOf(page: Page, message: MsgKey): Promise<SeenReaction[]> {
+  const { reactions } = await page.wpp.chat.getReactions(message.toString());
+  return reactions.flatMap(({ senders }) =>
+    // wa-js's types call the sender by another name than its code does.
+    senders.map((one: (typeof senders)[number] & { sender?: unknown }) => ({
+      id: keyOf(page, one.id),
+      msgId: keyOf(page, one.msgId),
+      sender: (one.sender ?? one.senderUserJid) as Wid,
+      reactionText: one.reactionText,
+      timestamp: one.timestamp,
+      read: one.read,
+      orphan: one.orphan,
+    })),
+  );
+}

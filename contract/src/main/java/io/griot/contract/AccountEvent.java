@@ -17,6 +17,11 @@ public record AccountEvent(
     Instant at,
     ObjectNode data) {
 
+  /** The same event for those who use the other keys. */
+  public AccountEvent of(Environment other) {
+    return new AccountEvent(id, customer, other, dataType, at, data);
+  }
+
   /** The body of the event's delivery. It names no session. */
   public ObjectNode payload() {
     ObjectNode payload = Json.MAPPER.createObjectNode().put("dataType", dataType);

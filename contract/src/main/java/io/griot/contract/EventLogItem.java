@@ -3,8 +3,8 @@ package io.griot.contract;
 import java.time.Duration;
 
 /**
- * Attributes of {@link Table#EVENTS}: the logs of sessions' events, and the list of a customer's
- * logs. Every item expires.
+ * Attributes of {@link Table#EVENTS}: the logs of sessions' events, of a customer's events that
+ * concern no single session, and the list of a customer's logs. Every item expires.
  *
  * <p>A log is one sequence of positions. An item holds consecutive events: the first has the item's
  * own position, and the next item follows the last. Only the session's owner appends. It writes
@@ -15,7 +15,9 @@ public final class EventLogItem {
   /** S. {@link #ofSession} or {@link #ofCustomer}. */
   public static final String LOG = "log";
 
-  /** S. In a session's log {@link #position}; in a customer's list the session's name. */
+  /**
+   * S. In a log {@link #position}; in a customer's list the session's name, or {@link #ACCOUNT}.
+   */
   public static final String POSITION = "position";
 
   /** N. The number of positions that the item takes. */
@@ -42,6 +44,9 @@ public final class EventLogItem {
   /** N, unix seconds: DynamoDB's time to live. */
   public static final String EXPIRES_AT = "expiresAt";
 
+  /** The entry of the account's log in its customer's list: no session has such a name. */
+  public static final String ACCOUNT = "@account";
+
   /** The time for which events are kept. */
   public static final Duration KEPT = Duration.ofDays(7);
 
@@ -66,6 +71,11 @@ public final class EventLogItem {
   /** The log of a session in an environment. */
   public static String ofSession(SessionId session, Environment environment) {
     return "session:" + session + ":" + environment;
+  }
+
+  /** The log of what concerns no single session. Nobody owns it: who appends finds its end. */
+  public static String ofAccount(CustomerId customer, Environment environment) {
+    return "account:" + customer + ":" + environment;
   }
 
   /** The list of a customer's logs. */

@@ -5,6 +5,7 @@ import io.griot.functions.admin.AdminUsage;
 import io.griot.functions.admin.PaymentOperations;
 import io.griot.functions.api.AccountOperations;
 import io.griot.functions.api.ApiOperation;
+import io.griot.functions.aws.DynamoAccountLog;
 import io.griot.functions.aws.DynamoAccountStore;
 import io.griot.functions.aws.DynamoAnnouncementStore;
 import io.griot.functions.aws.DynamoCustomerRecordStore;
@@ -70,7 +71,10 @@ final class Billing implements AutoCloseable {
     Announcer announcer =
         new Announcer(
             new DynamoAnnouncementStore(aws.tables(), config.names()),
-            new SqsAccountEvents(aws.queues(), config.names()),
+            new SqsAccountEvents(
+                aws.queues(),
+                new DynamoAccountLog(aws.tables(), config.names(), clock),
+                config.names()),
             clock);
     Crediting crediting =
         new Crediting(ledger, plans, changed.andThen(announcer::tell), clock, steps);

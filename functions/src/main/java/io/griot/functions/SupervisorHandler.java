@@ -13,6 +13,7 @@ import io.griot.functions.aws.CustomerPairingLinks;
 import io.griot.functions.aws.CustomerSendings;
 import io.griot.functions.aws.CustomerUploads;
 import io.griot.functions.aws.CustomerWebhooks;
+import io.griot.functions.aws.DynamoAccountLog;
 import io.griot.functions.aws.DynamoAnnouncementStore;
 import io.griot.functions.aws.DynamoCustomerStore;
 import io.griot.functions.aws.DynamoDeletionStore;
@@ -111,7 +112,8 @@ public final class SupervisorHandler implements RequestStreamHandler, AutoClosea
             customers,
             new Announcer(
                 new DynamoAnnouncementStore(aws.tables(), names),
-                new SqsAccountEvents(aws.queues(), names),
+                new SqsAccountEvents(
+                    aws.queues(), new DynamoAccountLog(aws.tables(), names, clock), names),
                 clock),
             new SessionMending(
                 supervised,

@@ -13,6 +13,7 @@ import io.griot.dynamo.usage.DynamoUsageStore;
 import io.griot.dynamo.usage.UsageFlushes;
 import io.griot.dynamo.usage.UsageMeter;
 import io.griot.functions.aws.DynamoAccessStore;
+import io.griot.functions.aws.DynamoAccountLog;
 import io.griot.functions.aws.DynamoDeliveryStore;
 import io.griot.functions.aws.DynamoReceiverStates;
 import io.griot.functions.aws.DynamoWaitingStore;
@@ -21,6 +22,7 @@ import io.griot.functions.aws.LambdaAwsClients;
 import io.griot.functions.aws.S3PayloadStore;
 import io.griot.functions.aws.SqsAccountEvents;
 import io.griot.functions.aws.SqsDeliveryQueue;
+import io.griot.functions.aws.SqsQueueCrowd;
 import io.griot.functions.fairuse.Bound;
 import io.griot.functions.fairuse.WaitingRoom;
 import io.griot.functions.webhooks.Attempts;
@@ -114,7 +116,9 @@ public final class WebhooksHandler
                 new S3PayloadStore(aws::objects, aws::presigner, config.bucket()),
                 receivers,
                 slowPlaces,
-                new SqsAccountEvents(aws.queues(), names)),
+                new SqsQueueCrowd(aws.queues(), names, clock),
+                new SqsAccountEvents(
+                    aws.queues(), new DynamoAccountLog(aws.tables(), names, clock), names)),
             clock);
     usage = new UsageMeter(new DynamoUsageStore(aws.tables(), names), clock);
     flushes = new UsageFlushes(clock);

@@ -145,7 +145,12 @@ final class Permissions {
             "dynamodb:GetItem",
             "dynamodb:UpdateItem",
             "dynamodb:DeleteItem"),
-        allow("ReadEvents", arns.table(Table.EVENTS), "dynamodb:Query", "dynamodb:BatchGetItem"),
+        allow(
+            "EventLogs",
+            arns.table(Table.EVENTS),
+            "dynamodb:Query",
+            "dynamodb:BatchGetItem",
+            "dynamodb:PutItem"),
         allow("ReadLargeEvents", arns.objects(Names.EVENT_OBJECTS), "s3:GetObject"),
         allow(
             "HowSessionsSend",
@@ -178,7 +183,12 @@ final class Permissions {
             "dynamodb:GetItem",
             "dynamodb:UpdateItem"),
         allow(
-            "Deliveries", arns.table(Table.EVENTS), "dynamodb:GetItem", "dynamodb:BatchWriteItem"),
+            "DeliveriesAndAccountLogs",
+            arns.table(Table.EVENTS),
+            "dynamodb:GetItem",
+            "dynamodb:BatchWriteItem",
+            "dynamodb:Query",
+            "dynamodb:PutItem"),
         allow("SharesOfDeliveries", arns.table(Table.LIMITS), "dynamodb:UpdateItem"),
         allow("WhatCustomersUse", arns.table(Table.USAGE), "dynamodb:UpdateItem"),
         allow(
@@ -326,9 +336,10 @@ final class Permissions {
         allow(
             "HowTheDeletedSent", arns.table(Table.SENDING), "dynamodb:Scan", "dynamodb:DeleteItem"),
         allow(
-            "EventsOfTheDeleted",
+            "AccountLogsAndEventsOfTheDeleted",
             arns.table(Table.EVENTS),
             "dynamodb:Query",
+            "dynamodb:PutItem",
             "dynamodb:DeleteItem"),
         allow("UploadsOfTheDeleted", arns.objects(Names.MEDIA_OBJECTS), "s3:DeleteObject"),
         allow(

@@ -288,9 +288,10 @@ public final class SessionHost implements AutoCloseable {
         MediaIntake.of(schemas, files, config.mediaFromLoopback(), aws.s3(), config.bucket());
     closings.push(intake::close);
     ObjectStore objects = new S3ObjectStore(aws.s3(), config.bucket());
+    SqsEventQueue queue = new SqsEventQueue(aws.sqs(), objects, config.names());
     EventOutbox events =
         new EventOutbox(
-            new SqsEventQueue(aws.sqs(), objects, config.names()),
+            queue,
             new DynamoWebhookFilter(aws.dynamoDb(), config.names(), clocks.nanoTime()),
             DynamoWebhookFilter.LEAST_INTERVAL,
             clocks.nanoTime(),
@@ -323,6 +324,8 @@ public final class SessionHost implements AutoCloseable {
         new SessionMaker.Events(
             new EventLog(
                 aws.dynamoDb(), objects::put, config.names(), clocks.server(), clocks.nanoTime()),
+            config.eventRecovery(),
+            queue::sendLogged,
             events,
             new MediaEvents(),
             heartbeat::hurry),

@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
  * @param taskAgent where a task protects itself from being stopped; empty elsewhere
  * @param usageInterval how often it is stored what customers used
  * @param packagesOf the day of which the packages of its image are
+ * @param eventRecovery whether events that die with a page or a host are found
  * @param clockShift how much {@link #clock} is ahead of this machine's
  */
 public record SessionHostConfig(
@@ -57,6 +58,7 @@ public record SessionHostConfig(
     Duration usageInterval,
     Optional<LocalDate> packagesOf,
     boolean mediaFromLoopback,
+    boolean eventRecovery,
     Duration clockShift) {
   private static final Logger log = LoggerFactory.getLogger(SessionHostConfig.class);
 
@@ -125,6 +127,7 @@ public record SessionHostConfig(
         told.get(TimingSettings.USAGE_INTERVAL),
         told.get(SharedSettings.PACKAGES_OF),
         told.get(SessionHostSettings.MEDIA_FROM_LOOPBACK),
+        told.get(SessionHostSettings.EVENT_RECOVERY),
         told.get(SharedSettings.CLOCK_SHIFT));
   }
 

@@ -62,6 +62,15 @@ public final class SessionHostSettings {
           false,
           "for tests: media that a request gives by its address may come from this machine");
 
+  static final Setting<Boolean> EVENT_RECOVERY =
+      Setting.of(
+          "GRIOT_EVENT_RECOVERY",
+          yesOrNo(),
+          true,
+          "whether pages keep events until they are stored, and are asked for what died with a page"
+              + " or a host. Without it such events are lost: for the case that a new version of"
+              + " WhatsApp Web makes the search do harm, and to see what it is worth");
+
   static final Setting<Optional<URI>> TASK_METADATA =
       Setting.optional(
               "ECS_CONTAINER_METADATA_URI_V4",
@@ -98,7 +107,12 @@ public final class SessionHostSettings {
           .and(TimingSettings.ALL)
           .and(
               ProcessSettings.of(
-                  PACKAGES_OF, MEDIA_FROM_LOOPBACK, CLOCK_SHIFT, TASK_METADATA, TASK_AGENT));
+                  PACKAGES_OF,
+                  EVENT_RECOVERY,
+                  MEDIA_FROM_LOOPBACK,
+                  CLOCK_SHIFT,
+                  TASK_METADATA,
+                  TASK_AGENT));
 
   private SessionHostSettings() {}
 }

@@ -77,6 +77,7 @@ final class SessionHostConfigTest {
                 Duration.ofMinutes(5),
                 Optional.empty(),
                 false,
+                true,
                 Duration.ZERO));
   }
 
@@ -120,6 +121,7 @@ final class SessionHostConfigTest {
     environment.put("GRIOT_COMMAND_VISIBILITY", "6s");
     environment.put("GRIOT_USAGE_INTERVAL", "2m");
     environment.put("GRIOT_PACKAGES_OF", "2026-01-05");
+    environment.put("GRIOT_EVENT_RECOVERY", "false");
     environment.put("GRIOT_MEDIA_FROM_LOOPBACK", "true");
     environment.put("GRIOT_CLOCK_SHIFT", "-5m");
     assertThat(SessionHostConfig.of(environment))
@@ -169,6 +171,7 @@ final class SessionHostConfigTest {
                 Duration.ofMinutes(2),
                 Optional.of(LocalDate.of(2026, 1, 5)),
                 true,
+                false,
                 Duration.ofMinutes(-5)));
   }
 

@@ -13,7 +13,6 @@ import io.griot.contract.WebhookItem;
 import io.griot.functions.access.Caller;
 import io.griot.functions.customers.SubscriptionJson;
 import io.griot.functions.eventlog.EventLogStore;
-import io.griot.functions.eventlog.LogId;
 import io.griot.functions.http.ApiFailure;
 import io.griot.functions.http.Reply;
 import io.griot.functions.webhooks.DeliveryReport;
@@ -112,7 +111,7 @@ public final class DeliveryOperations {
     Map<SessionId, SessionName> names = new HashMap<>();
     call.sessions().forEach(view -> names.put(view.session().id(), view.session().name()));
     logs.of(caller.customer(), caller.environment()).stream()
-        .map(LogId::name)
+        .flatMap(log -> log.name().stream())
         .filter(caller.rights()::reach)
         .forEach(name -> names.put(SessionId.of(caller.customer(), name), name));
     return new Sessions(names, caller.rights().sessions().isEmpty());

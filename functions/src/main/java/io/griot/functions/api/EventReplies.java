@@ -42,10 +42,9 @@ public record EventReplies(PayloadStore objects) {
       events.addRawValue(
           new RawValue(text.substring(0, text.length() - 1) + "," + body.get().substring(1)));
     } else {
-      events.add(
-          head.put("dataType", event.dataType())
-              .put("sessionId", read.log().name().value())
-              .put("bodyUrl", objects.link(Names.eventObject(event.id())).toString()));
+      head.put("dataType", event.dataType());
+      read.log().name().ifPresent(name -> head.put("sessionId", name.value()));
+      events.add(head.put("bodyUrl", objects.link(Names.eventObject(event.id())).toString()));
     }
   }
 }

@@ -6,11 +6,11 @@ import io.griot.contract.Environment;
 import io.griot.contract.EventLogItem;
 import io.griot.contract.Names;
 import io.griot.contract.SessionId;
-import io.griot.contract.SessionName;
 import io.griot.contract.Table;
 import io.griot.dynamo.DynamoTable;
 import io.griot.dynamo.Query;
 import io.griot.functions.deletion.CustomerData;
+import io.griot.functions.eventlog.LogId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -45,13 +45,15 @@ public final class CustomerEvents implements CustomerData {
   public boolean remove(CustomerId customer, Set<SessionId> sessions, Instant deadline) {
     for (Environment environment : Environment.values()) {
       String list = EventLogItem.ofCustomer(customer, environment);
-      Set<SessionId> all = new HashSet<>(sessions);
+      Set<String> all = new HashSet<>();
+      sessions.forEach(session -> all.add(EventLogItem.ofSession(session, environment)));
+      all.add(EventLogItem.ofAccount(customer, environment));
       events
           .query(Query.of(EventLogItem.LOG, list))
-          .map(item -> new SessionName(item.text(EventLogItem.POSITION)))
-          .forEach(name -> all.add(SessionId.of(customer, name)));
-      for (SessionId session : all) {
-        if (!isEmptied(EventLogItem.ofSession(session, environment), deadline)) {
+          .map(item -> LogId.listed(customer, item.text(EventLogItem.POSITION), environment))
+          .forEach(log -> all.add(log.key()));
+      for (String log : all) {
+        if (!isEmptied(log, deadline)) {
           return false;
         }
       }

@@ -5,7 +5,6 @@ import io.griot.contract.Environment;
 import io.griot.contract.EventLogItem;
 import io.griot.contract.LoggedEvent;
 import io.griot.contract.Names;
-import io.griot.contract.SessionName;
 import io.griot.contract.Table;
 import io.griot.dynamo.BatchGet;
 import io.griot.dynamo.DynamoTable;
@@ -35,8 +34,7 @@ public final class DynamoEventLogStore implements EventLogStore {
   public List<LogId> of(CustomerId customer, Environment environment) {
     return table
         .query(Query.of(EventLogItem.LOG, EventLogItem.ofCustomer(customer, environment)))
-        .map(item ->
-            new LogId(customer, new SessionName(item.text(EventLogItem.POSITION)), environment))
+        .map(item -> LogId.listed(customer, item.text(EventLogItem.POSITION), environment))
         .toList();
   }
 

@@ -9,14 +9,19 @@ import io.griot.functions.webhooks.EventSender;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Sends customers' events by the queue of sessions' events. Thread-safe. */
+/**
+ * Stores customers' events in the account's log, then sends them by the queue of sessions' events.
+ * Thread-safe.
+ */
 public final class SqsAccountEvents implements AccountEvents, EventSender {
   private final SqsClient queues;
+  private final DynamoAccountLog log;
   private final String name;
   private @Nullable String address;
 
-  public SqsAccountEvents(SqsClient queues, Names names) {
+  public SqsAccountEvents(SqsClient queues, DynamoAccountLog log, Names names) {
     this.queues = queues;
+    this.log = log;
     this.name = names.eventsQueue();
   }
 
@@ -26,7 +31,13 @@ public final class SqsAccountEvents implements AccountEvents, EventSender {
   }
 
   @Override
+  public void log(EventMessage event, String group) {
+    log.append(event, group);
+  }
+
+  @Override
   public void send(EventMessage event, String group, String deduplicationId) {
+    log(event, group);
     String to = address();
     queues.sendMessage(send ->
         send.queueUrl(to)

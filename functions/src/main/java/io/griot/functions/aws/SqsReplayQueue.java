@@ -65,10 +65,17 @@ public final class SqsReplayQueue implements ReplayQueue {
     String replay = event.replay().orElseThrow();
     return SendMessageBatchRequestEntry.builder()
         .id(id)
-        .messageGroupId(Event.messageGroup(event.session().orElseThrow(), "replay " + replay))
+        .messageGroupId(group(event, replay))
         .messageDeduplicationId(replay + "-" + event.id())
         .messageBody(Json.sendable(event.write()))
         .build();
+  }
+
+  private static String group(EventMessage event, String replay) {
+    return event
+        .session()
+        .map(session -> Event.messageGroup(session, "replay " + replay))
+        .orElse("replay-" + replay);
   }
 
   /** The queue's URL, read once: the queue exists as long as the installation. */

@@ -87,7 +87,7 @@ public final class Replays {
             new EventMessage(
                 event.id(),
                 log.customer(),
-                Optional.of(log.session()),
+                log.session(),
                 log.environment(),
                 event.dataType(),
                 event.at(),

@@ -41,6 +41,7 @@ public final class Attempts {
    * Where things are stored, and where they go.
    *
    * @param slowPlaces bounds the deliveries to a customer's slow receivers
+   * @param crowd how full the queue is
    * @param sender takes what customers are told of their deliveries
    */
   public record Parts(
@@ -51,12 +52,14 @@ public final class Attempts {
       PayloadStore objects,
       Receivers receivers,
       WaitingPlaces slowPlaces,
+      QueueCrowd crowd,
       EventSender sender) {}
 
   public Attempts(Parts parts, InstantSource clock) {
     this.parts = parts;
     this.webhooks = new KnownWebhooks(parts.webhooks(), clock);
-    this.health = new ReceiverHealth(parts.states(), webhooks, parts.slowPlaces(), clock);
+    this.health =
+        new ReceiverHealth(parts.states(), webhooks, parts.slowPlaces(), parts.crowd(), clock);
     this.notices = new Notices(parts.sender());
     this.clock = clock;
     this.subscriptions = new BoundedCache<>(MAX_REMEMBERED, BELIEVED, clock);

@@ -50,7 +50,10 @@ final class Notices {
     sender.send(notice, group(notice), notice.id().value());
   }
 
-  /** A webhook was disabled: to another webhook of the account, if there is one. */
+  /**
+   * A webhook was disabled: to another webhook of the account, if there is one, and to whoever
+   * reads the events that it was for.
+   */
   void disabled(EventMessage event, Target target, ReceiverState.Disabled how) {
     boolean isSessions = !target.scope().startsWith("customer:");
     Environment other =
@@ -69,6 +72,10 @@ final class Notices {
             how.since(),
             data);
     EventMessage message = EventMessage.of(notice);
+    if (!isSessions) {
+      EventMessage own = EventMessage.of(notice.of(event.environment()));
+      sender.log(own, group(own));
+    }
     sender.send(message, group(message), notice.deduplicationId());
   }
 

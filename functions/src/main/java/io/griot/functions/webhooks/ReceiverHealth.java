@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  *   <li>One that does not answer rests, longer the longer it fails. Then one event tries it; the
  *       others wait for what comes of that.
  *   <li>One that is slow gets a few events at a time.
- *   <li>One that wants nothing any more, or has failed for days, is disabled.
+ *   <li>One that wants nothing any more, or has failed for days, is disabled; after an hour when
+ *       the queue is so full that others would wait too. Events stay in the log.
  * </ul>
  *
  * <p>Thread-safe.
@@ -42,6 +43,9 @@ final class ReceiverHealth {
   /** One that took nothing for so long is disabled. */
   static final Duration FAILS_FOR = Duration.ofDays(5);
 
+  /** … and after so long where what waits for it may keep others back. */
+  static final Duration FAILS_IN_A_CROWD_FOR = Duration.ofHours(1);
+
   private static final int REST_DIVISOR = 4;
   private static final Duration SOON = Duration.ofSeconds(3);
   private static final Duration PROBE = HttpReceivers.TOTAL_TIMEOUT.plusSeconds(2);
@@ -49,19 +53,23 @@ final class ReceiverHealth {
   private final ReceiverStates states;
   private final KnownWebhooks webhooks;
   private final WaitingPlaces slowPlaces;
+  private final QueueCrowd crowd;
   private final InstantSource clock;
 
   /**
    * @param slowPlaces bounds the deliveries to slow receivers
+   * @param crowd how full the queue is
    */
   ReceiverHealth(
       ReceiverStates states,
       KnownWebhooks webhooks,
       WaitingPlaces slowPlaces,
+      QueueCrowd crowd,
       InstantSource clock) {
     this.states = states;
     this.webhooks = webhooks;
     this.slowPlaces = slowPlaces;
+    this.crowd = crowd;
     this.clock = clock;
   }
 
@@ -151,12 +159,17 @@ final class ReceiverHealth {
     }
     noteSpeed(target, answer.status().isPresent() ? report.latency() : Duration.ZERO);
     webhooks.remember(target.with(after));
-    boolean isOver = !now.isBefore(since.plus(FAILS_FOR)) && report.attempts() > 1;
+    boolean isOver = report.attempts() > 1 && isTooLong(Duration.between(since, now));
     if (!answer.isGone() && !isOver) {
       return after;
     }
     DisabledBecause because = answer.isGone() ? DisabledBecause.GONE : DisabledBecause.FAILING;
     return after.disabled(new ReceiverState.Disabled(now, because));
+  }
+
+  private boolean isTooLong(Duration failing) {
+    return failing.compareTo(FAILS_FOR) >= 0
+        || (failing.compareTo(FAILS_IN_A_CROWD_FOR) >= 0 && crowd.isCrowded());
   }
 
   /** Whether this call disabled it: others may have done it, or its customer set it anew. */

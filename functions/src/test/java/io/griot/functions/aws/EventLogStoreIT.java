@@ -93,7 +93,7 @@ class EventLogStoreIT {
     for (int i = 0; i < count; i++) {
       events.add(
           new LoggedEvent(
-              EventId.of(LOG.session(), "message", position + "-" + i),
+              EventId.of(LOG.session().orElseThrow(), "message", position + "-" + i),
               "message",
               NINE,
               "group",

@@ -132,7 +132,7 @@ class EventReaderTest {
   }
 
   private static EventId id(LogId log, String key) {
-    return EventId.of(log.session(), "message", key);
+    return EventId.of(log.session().orElseThrow(), "message", key);
   }
 
   private static LogId log(String name) {

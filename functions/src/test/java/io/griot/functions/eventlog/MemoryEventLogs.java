@@ -27,10 +27,10 @@ final class MemoryEventLogs implements EventLogStore {
     for (String key : keys) {
       events.add(
           new LoggedEvent(
-              EventId.of(log.session(), dataType, key),
+              EventId.of(log.session().orElseThrow(), dataType, key),
               dataType,
               at,
-              Event.messageGroup(log.session(), "chat"),
+              Event.messageGroup(log.session().orElseThrow(), "chat"),
               Optional.of("{}"),
               2));
     }

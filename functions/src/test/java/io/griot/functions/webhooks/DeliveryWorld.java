@@ -43,6 +43,7 @@ final class DeliveryWorld {
   final List<String> removed = Collections.synchronizedList(new ArrayList<>());
   final List<String> dead = Collections.synchronizedList(new ArrayList<>());
   final List<EventMessage> told = Collections.synchronizedList(new ArrayList<>());
+  final List<EventMessage> logged = Collections.synchronizedList(new ArrayList<>());
   final List<String> lookUps = Collections.synchronizedList(new ArrayList<>());
   final MemoryWebhooks webhooks = new MemoryWebhooks(lookUps);
   final MemoryDeliveries deliveries = new MemoryDeliveries();
@@ -55,6 +56,7 @@ final class DeliveryWorld {
   volatile Function<Delivery, Answer> answers = delivery -> new Answer.Taken(200);
   volatile Environment environment = Environment.TEST;
   volatile Subscription subscription = new Subscription(Subscription.Word.ACTIVE, Optional.empty());
+  volatile boolean isCrowded;
   volatile Optional<String> stored = Optional.empty();
 
   final InstantSource clock = () -> now;
@@ -82,7 +84,8 @@ final class DeliveryWorld {
                     slowPlaces.getAndDecrement() > 0
                         ? Optional.of(slowPlaces::incrementAndGet)
                         : full(),
-                (event, group, id) -> told.add(event)),
+                () -> isCrowded,
+                new Sender()),
             clock);
     return new Batch(new GroupDelivery(attempts, deliveries, queue, usage, clock), queue, clock);
   }
@@ -135,6 +138,18 @@ final class DeliveryWorld {
             "SentTimestamp",
             "1767225600000"));
     return message;
+  }
+
+  private final class Sender implements EventSender {
+    @Override
+    public void log(EventMessage event, String group) {
+      logged.add(event);
+    }
+
+    @Override
+    public void send(EventMessage event, String group, String deduplicationId) {
+      told.add(event);
+    }
   }
 
   private final class Queue implements DeliveryQueue {

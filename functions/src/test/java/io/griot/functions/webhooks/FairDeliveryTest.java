@@ -226,6 +226,9 @@ class FairDeliveryTest {
               .isEqualTo(
                   "{\"dataType\":\"webhook_disabled\",\"data\":{\"keys\":\"test\",\"because\":\"gone\",\"since\":\"2026-01-02T00:00:00Z\"}}");
         });
+    assertThat(world.logged) // for who reads the events of this one
+        .singleElement()
+        .satisfies(notice -> assertThat(notice.environment()).isEqualTo(Environment.TEST));
     assertThat(deliver(world.message("b", "3"))).isEmpty();
     assertThat(world.delivered).hasSize(1);
   }
@@ -259,6 +262,23 @@ class FairDeliveryTest {
     assertThat(deliver(world.message("a", "1", 3))).isEmpty();
     assertThat(world.webhooks.state(SCOPE).disabled().orElseThrow().because())
         .isEqualTo(DisabledBecause.FAILING);
+    assertThat(world.told).hasSize(1);
+  }
+
+  @Test
+  void disablesAWebhookWhoseBacklogWouldKeepOthersBack() {
+    world.isCrowded = true;
+    world.answers = FairDeliveryTest::isSilent;
+    deliver(world.message("a", "1"));
+    world.now = world.now.plus(ReceiverHealth.FAILS_IN_A_CROWD_FOR).minusMillis(1);
+    deliver(world.message("a", "1", 2));
+    assertThat(world.webhooks.state(SCOPE).disabled()).isEmpty();
+
+    world.now = world.now.plus(ReceiverHealth.LONGEST_REST);
+    assertThat(deliver(world.message("a", "1", 3))).isEmpty();
+    assertThat(world.webhooks.state(SCOPE).disabled().orElseThrow().because())
+        .isEqualTo(DisabledBecause.FAILING);
+    assertThat(deliver(world.message("b", "2"))).isEmpty();
     assertThat(world.told).hasSize(1);
   }
 

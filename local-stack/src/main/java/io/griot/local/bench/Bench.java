@@ -45,6 +45,14 @@ public final class Bench {
       }
       return;
     }
+    if (options.only().equals("events")) {
+      try (LocalBench local = LocalBench.start(options, report)) {
+        local.startToQr();
+        local.events();
+        local.eventsOfTen(1);
+      }
+      return;
+    }
     if (options.only().isEmpty() || options.only().equals("parked")) {
       try (ParkedWakes parked = ParkedWakes.start(options, report)) {
         parked.measure(WAKES);
@@ -60,7 +68,7 @@ public final class Bench {
         local.events();
         local.media();
         local.restore();
-        local.eventsOfAll();
+        local.eventsOfTen(options.sessions());
         local.memory();
         local.longLists();
         local.lambda();

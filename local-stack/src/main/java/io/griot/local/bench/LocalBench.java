@@ -39,6 +39,8 @@ final class LocalBench implements AutoCloseable {
   private static final int LISTS = 10;
   private static final int EVENTS = 200;
   private static final int FLOOD = 1_000;
+  private static final int TEN = 10;
+  private static final int FIRST_OF_TEN = 100;
   private static final long FIRST_WRITER = 237_694_500_000L;
   private static final Duration POLL = Duration.ofMillis(20);
 
@@ -108,16 +110,30 @@ final class LocalBench implements AutoCloseable {
     }
   }
 
-  /** Measures events of all sessions at once. */
-  void eventsOfAll() throws IOException {
-    List<Phone> writers =
-        IntStream.range(1, 1 + options.sessions()).mapToObj(this::writer).toList();
-    List<Phone> all = phones.subList(0, options.sessions());
+  /**
+   * Measures events of ten sessions at once. Missing sessions are started, and terminated
+   * afterwards.
+   *
+   * @param there the number of running sessions
+   */
+  void eventsOfTen(int there) throws IOException {
+    List<Phone> all = new ArrayList<>(phones.subList(0, Math.min(TEN, there)));
+    int lacking = TEN - all.size();
+    List<Integer> more = IntStream.range(FIRST_OF_TEN, FIRST_OF_TEN + lacking).boxed().toList();
+    for (int number : more) {
+      Phone phone = phone(number);
+      phone.scan(startSession(number));
+      await("connected", () -> connected(number));
+      all.add(phone);
+    }
+    List<Phone> writers = IntStream.rangeClosed(1, TEN).mapToObj(this::writer).toList();
     try (EventTimes times = new EventTimes(stack.aws(), api)) {
       times.flood(report, writers, all, FLOOD);
     } finally {
       writers.forEach(Phone::close);
     }
+    more.forEach(number -> api.get("/session/terminate/" + session(number)));
+    await("terminated", () -> BrowserProcesses.withProfileUnder(folder).size() == there);
   }
 
   private Phone writer(int number) {

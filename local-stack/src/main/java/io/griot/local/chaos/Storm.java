@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.Json;
+import io.griot.host.thread.HostThread;
 import io.griot.local.HostProcess;
 import io.griot.local.LocalStack;
 import io.griot.local.LocalStackConfig;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -39,6 +41,7 @@ public final class Storm implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration START = Duration.ofMinutes(3);
   private static final Duration REST = Duration.ofMinutes(20);
+  private static final Duration LOST = Duration.ofMinutes(2);
 
   /**
    * Short intervals: a session moves within seconds, and messages that a dead host had received are
@@ -64,6 +67,8 @@ public final class Storm implements AutoCloseable {
   private final Phone shop;
   private final List<Phone> people = new ArrayList<>();
   private final AtomicInteger written = new AtomicInteger();
+  private final AtomicInteger killed = new AtomicInteger();
+  private final List<String> failures = new CopyOnWriteArrayList<>();
   private HostProcess host;
   private int hosts;
 
@@ -111,26 +116,40 @@ public final class Storm implements AutoCloseable {
   List<String> run() {
     out.accept("seed %d: %s".formatted(options.seed(), options));
     String secret = link();
-    Thread killing = Thread.ofPlatform().name("kills").start(this::kill);
-    Thread troubling = Thread.ofPlatform().name("troubles").start(this::trouble);
+    List<HostThread> threads = List.of(part("kills", this::kill), part("troubles", this::trouble));
     Set<String> texts = write();
-    join(killing);
-    join(troubling);
+    threads.forEach(Storm::join);
     receiver.be(StormReceiver.Mood.FINE);
     out.accept("all %d are written; waiting for the rest".formatted(texts.size()));
-    boolean _ =
-        Pause.until(REST, POLL, () -> StormCheck.texts(receiver.taken()).containsAll(texts));
+    boolean _ = Pause.until(rest(), POLL, () -> hasAll(texts) || !failures.isEmpty());
     List<StormReceiver.Delivery> taken = receiver.taken();
     out.accept("%d deliveries, %d hosts".formatted(taken.size(), hosts));
-    List<String> problems = new ArrayList<>(StormCheck.problems(taken, secret, texts));
+    List<String> problems = new ArrayList<>(failures);
+    problems.addAll(StormCheck.problems(taken, secret, texts));
     problems.addAll(logProblems(texts));
     return problems;
+  }
+
+  /** A storm without one of its parts would prove nothing. */
+  private HostThread part(String name, HostThread.Body body) {
+    Consumer<Throwable> onFailure = failure -> failures.add(name + " failed: " + failure);
+    return HostThread.platform(name, body, onFailure).start();
+  }
+
+  private boolean hasAll(Set<String> texts) {
+    return StormCheck.texts(receiver.taken()).containsAll(texts);
+  }
+
+  /** What is lost is waited for as long as an event may wait for its receiver, and no longer. */
+  private Duration rest() {
+    return options.recovers() ? REST : LOST;
   }
 
   private HostProcess startHost() throws IOException {
     hosts++;
     Map<String, String> settings = new HashMap<>(stack.hostSettings());
     settings.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
+    settings.put("GRIOT_EVENT_RECOVERY", Boolean.toString(options.recovers()));
     return new HostProcess(
         settings, folder.resolve("storm-host"), folder.resolve("host-%d.log".formatted(hosts)));
   }
@@ -159,6 +178,7 @@ public final class Storm implements AutoCloseable {
     Set<String> texts = new HashSet<>();
     Random pauses = new Random(options.seed() + 1);
     for (int i = 0; i < options.messages(); i++) {
+      awaitKills(i);
       int chat = i % options.chats();
       String text = StormCheck.text(chat, i / options.chats());
       people.get(chat).write(shop.id(), text);
@@ -169,23 +189,31 @@ public final class Storm implements AutoCloseable {
     return texts;
   }
 
+  /** Waits for the kills that belong to the messages written so far: each host gets a share. */
+  private void awaitKills(int message) {
+    boolean _ =
+        Pause.until(
+            REST,
+            POLL,
+            () ->
+                (long) message * options.kills() <= (killed.get() + 1L) * options.messages()
+                    || !failures.isEmpty());
+  }
+
   /**
    * Kills the host at random moments, each after a given share of the messages, so that none comes
    * after the last message.
    */
-  private void kill() {
+  private void kill() throws IOException {
     for (int i = 0; i < options.kills(); i++) {
       double share = (i + random.nextDouble()) / options.kills();
       awaitWritten(share);
       host.kill();
       out.accept("killed host %d after %d messages".formatted(hosts, written.get()));
-      try {
-        host = startHost();
-      } catch (IOException e) {
-        throw new IllegalStateException("no host", e);
-      }
+      host = startHost();
       // Wait until the host is connected: one that is killed while it starts has received nothing.
       await("a connection", () -> api.get("/session/status/" + SESSION).success());
+      killed.incrementAndGet();
     }
   }
 
@@ -228,9 +256,11 @@ public final class Storm implements AutoCloseable {
         : List.of("%d are not in the log: %s".formatted(missing.size(), missing));
   }
 
-  private static void join(Thread thread) {
+  private static void join(HostThread thread) {
     try {
-      thread.join();
+      if (!thread.join(REST)) {
+        throw new IllegalStateException("a part of the storm does not end");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

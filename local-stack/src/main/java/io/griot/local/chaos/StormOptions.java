@@ -12,10 +12,13 @@ import java.util.TreeMap;
  * @param chats the number of people who write them
  * @param kills the number of times the host is killed
  * @param troubles the number of times the receiver fails for some seconds
+ * @param recovers whether hosts recover events that died with the host before; a storm without
+ *     recovery must fail, which shows that it notices a loss
  */
-public record StormOptions(long seed, int messages, int chats, int kills, int troubles) {
+public record StormOptions(
+    long seed, int messages, int chats, int kills, int troubles, boolean recovers) {
   private static final List<String> NAMES =
-      List.of("--seed", "--messages", "--chats", "--kills", "--troubles");
+      List.of("--seed", "--messages", "--chats", "--kills", "--troubles", "--recovery");
 
   /**
    * Parses the command line.
@@ -40,7 +43,8 @@ public record StormOptions(long seed, int messages, int chats, int kills, int tr
         number(values, "--messages", 2_000),
         number(values, "--chats", 50),
         number(values, "--kills", 20),
-        number(values, "--troubles", 20));
+        number(values, "--troubles", 20),
+        number(values, "--recovery", 1) > 0);
   }
 
   private static int number(Map<String, String> values, String name, int fallback) {

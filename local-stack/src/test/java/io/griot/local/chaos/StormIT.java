@@ -14,7 +14,7 @@ class StormIT {
   @Test
   void losesNoMessageThoughItsHostIsKilledAndItsReceiverFails() throws Exception {
     Consumer<String> out = System.out::println;
-    try (Storm storm = new Storm(new StormOptions(1, 120, 6, 2, 1), folder, out)) {
+    try (Storm storm = new Storm(new StormOptions(1, 120, 6, 2, 1, true), folder, out)) {
       assertThat(storm.run()).isEmpty();
     }
   }

@@ -170,6 +170,12 @@ class DeliveryContractIT {
     assertThat(disabled.path("disabledSince").asText()).isNotEmpty();
     assertThat(behind.eventsOnTheirWay())
         .anySatisfy(event -> assertThat(event).startsWith("gone ").contains("webhook_disabled"));
+    assertThat(gone.call("eventsGet", Map.of("types", "webhook_disabled")).path("events"))
+        .singleElement()
+        .satisfies(event -> {
+          assertThat(event.at("/data/because").asText()).isEqualTo("gone");
+          assertThat(event.has("sessionId")).isFalse();
+        });
     deliveries.answer("/gone", 204);
     assertThat(deliveries.deliver(deliveries.message("gone", "main", "kept", 1))).isEmpty();
     assertThat(deliveries.taken("/gone")).hasSize(1);
@@ -285,6 +291,9 @@ class DeliveryContractIT {
                 .contains("event_not_delivered")
                 .contains(
                     EventId.of(ApiFixture.session("unlucky", "main"), "message", "bad").value()));
+    assertThat(unlucky.call("eventsGet", Map.of("types", "event_not_delivered")).path("events"))
+        .singleElement()
+        .satisfies(event -> assertThat(event.at("/data/eventType").asText()).isEqualTo("message"));
     assertThat(
             unlucky
                 .call("webhookDeliveries", Map.of("state", DeliveryItem.State.FAILED.text()))

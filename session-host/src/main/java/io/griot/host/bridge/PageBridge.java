@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Command;
 import io.griot.contract.CommandId;
 import io.griot.contract.Json;
+import io.griot.contract.LoggedEvent;
 import io.griot.host.browser.BrowserPage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,6 +32,9 @@ import java.util.function.Consumer;
  * is several times its size.
  */
 public final class PageBridge {
+  private static final int MOST_LACKING = 4_000_000;
+  private static final int LACKING_AT_ONCE = 20;
+
   private final BrowserPage page;
   private final PageCalls calls;
   private final Confirmations confirmations;
@@ -259,6 +263,29 @@ public final class PageBridge {
    */
   public void recall(Optional<Instant> since) {
     var _ = ask(PageRequest.recall(since));
+  }
+
+  /**
+   * Gives the page what its history lacks, because its profile was restored: events of the log, of
+   * which it keeps the messages. Large events and all before the last {@link #MOST_LACKING}
+   * characters are left out. Returns at once.
+   *
+   * @param events in their order
+   */
+  public void lacks(List<LoggedEvent> events) {
+    List<String> bodies = new ArrayList<>();
+    int characters = 0;
+    for (LoggedEvent event : events.reversed()) {
+      characters += event.characters();
+      if (characters > MOST_LACKING) {
+        break;
+      }
+      event.body().ifPresent(bodies::addFirst);
+    }
+    for (int from = 0; from < bodies.size(); from += LACKING_AT_ONCE) {
+      int to = Math.min(bodies.size(), from + LACKING_AT_ONCE);
+      var _ = ask(PageRequest.lacks(bodies.subList(from, to)));
+    }
   }
 
   private CompletableFuture<String> ask(PageRequest request) {

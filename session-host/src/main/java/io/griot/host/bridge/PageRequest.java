@@ -81,6 +81,18 @@ record PageRequest(String json) {
     return of(request("recall").put("since", since.map(Instant::toEpochMilli).orElse(null)));
   }
 
+  /**
+   * Gives the page events whose messages its history lacks.
+   *
+   * @param events the bodies of their deliveries, JSON
+   */
+  static PageRequest lacks(List<String> events) {
+    ObjectNode request = request("lacks");
+    ArrayNode bodies = request.putArray("events");
+    events.forEach(bodies::add);
+    return of(request);
+  }
+
   /** Makes WhatsApp's server unlink this device. */
   static PageRequest logout() {
     return of(request("logout"));

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -188,10 +190,32 @@ final class EventLane {
       if (waiting.isEmpty()) {
         outbox.remove(session, this);
       }
+      takeTurns();
       return waiting.stream().limit(ROUND).toList();
     } finally {
       outbox.lock().unlock();
     }
+  }
+
+  /**
+   * Puts the first events of all groups before others of a group that has many, so that a flood in
+   * one chat keeps no other's events back. A group's own stay in order. The lock must be held.
+   */
+  private void takeTurns() {
+    if (waiting.size() <= ROUND) {
+      return;
+    }
+    Map<String, Integer> ofGroup = new HashMap<>();
+    List<List<Waiting>> turns = new ArrayList<>();
+    for (Waiting one : waiting) {
+      int turn = ofGroup.merge(one.event.group(), 1, Integer::sum) - 1;
+      if (turn == turns.size()) {
+        turns.add(new ArrayList<>());
+      }
+      turns.get(turn).add(one);
+    }
+    waiting.clear();
+    turns.forEach(waiting::addAll);
   }
 
   /** Puts the undecided events back before all others. The lock must be held. */
@@ -248,8 +272,8 @@ final class EventLane {
       }
       List<Event> events =
           sorted.wanted().stream().filter(one -> one.isSent).map(Waiting::event).toList();
-      for (int from = 0; from < events.size(); from += EventQueue.BATCH) {
-        outbox.queue().send(events.subList(from, Math.min(events.size(), from + EventQueue.BATCH)));
+      if (!events.isEmpty()) {
+        outbox.queue().send(events);
       }
     } catch (SdkException e) {
       log.atWarn().setCause(e).addKeyValue("sessionId", session).log("events.not_sent");

@@ -154,6 +154,9 @@ public final class SessionEvents {
     Event event =
         event(happened.name(), happened.key(), happened.chat(), Optional.of(happened.data()))
             .recovered(happened.isRecovered());
+    if (!catchUp.isOn()) {
+      confirm(happened, page);
+    }
     if (catchUp.knows(event.id()) || !repeats.begin(event.id())) {
       if (catchUp.knows(event.id()) || repeats.isSent(event.id())) {
         confirm(happened, page);

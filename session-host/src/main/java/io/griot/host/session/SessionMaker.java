@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import io.griot.contract.Generation;
+import io.griot.contract.LoggedEvent;
 import io.griot.contract.Operation;
 import io.griot.contract.Restriction;
 import io.griot.contract.SessionId;
@@ -60,6 +61,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -131,11 +133,19 @@ public final class SessionMaker implements RunningSession.Maker {
    * Receivers of page events.
    *
    * @param log opens sessions' logs
+   * @param isRecovered whether what dies with a page or a host is found
+   * @param logged the queue, for events of a session's log
    * @param outbox delivers them to customers
    * @param speaks runs when a page starts or resumes reporting. Readers ignore the session's state
    *     until its proof of life is stored, which happens with the heartbeat. Must not block
    */
-  public record Events(EventLog log, EventOutbox outbox, MediaEvents media, Runnable speaks) {}
+  public record Events(
+      EventLog log,
+      boolean isRecovered,
+      BiConsumer<SessionRecord, List<LoggedEvent>> logged,
+      EventOutbox outbox,
+      MediaEvents media,
+      Runnable speaks) {}
 
   /**
    * The clocks.
@@ -193,7 +203,7 @@ public final class SessionMaker implements RunningSession.Maker {
             ends::failed);
     held.restrict(restrictedUntil(before.limits()));
     held.suspend(session.suspended());
-    SessionEvents told = told(session, lease, profile);
+    SessionEvents told = told(session, lease, profile, ends);
     PageStatusBoard status =
         new PageStatusBoard(
             PageStatus.none(
@@ -389,12 +399,13 @@ public final class SessionMaker implements RunningSession.Maker {
         });
   }
 
-  private SessionEvents told(SessionRecord session, Lease lease, Profile profile) {
+  private SessionEvents told(
+      SessionRecord session, Lease lease, Profile profile, SessionParts.Ends ends) {
     ProfileFolder folder = new ProfileFolder(pages.profiles(), session.generation());
     SentEvents sent = new SentEvents(folder.userData());
     SessionLog log = events.log().of(session, lease);
-    CatchUp catchUp = new CatchUp(session, log, sent, profile::isOlder);
-    catchUp.begin();
+    CatchUp catchUp = new CatchUp(session, log, sent, profile::isOlder, events.isRecovered());
+    catchUp.begin(last -> events.logged().accept(session, last), ends::failed);
     return new SessionEvents(
         session,
         lease.token(),

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Objects in memory. Thread-safe. */
-final class FakeObjectStore implements ObjectStore {
+public final class FakeObjectStore implements ObjectStore {
   final Map<String, byte[]> stored = new ConcurrentHashMap<>();
 
   @Override

@@ -11,6 +11,9 @@ final class FakeSessionLog implements SessionLog {
   volatile boolean isLost;
   volatile Optional<Recent> recent = Optional.empty();
 
+  /** What its readings throw. */
+  volatile Optional<RuntimeException> failure = Optional.empty();
+
   List<Event> events() {
     return events;
   }
@@ -22,11 +25,14 @@ final class FakeSessionLog implements SessionLog {
 
   @Override
   public Optional<Recent> takeOver() {
-    return recent;
+    return recent();
   }
 
   @Override
   public Optional<Recent> recent() {
+    failure.ifPresent(e -> {
+      throw e;
+    });
     return recent;
   }
 }

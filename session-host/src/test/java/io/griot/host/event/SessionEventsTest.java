@@ -64,7 +64,7 @@ class SessionEventsTest {
         session,
         7,
         log,
-        new CatchUp(session, log, repeats, () -> false),
+        new CatchUp(session, log, repeats, () -> false, true),
         outbox,
         new MediaEvents(),
         repeats,

@@ -15,9 +15,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,67 @@ final class EventRecoveryIT {
         .extracting(EventRecoveryIT::text)
         .containsExactly("lacking");
     assertThat(ids(session)).containsExactlyInAnyOrderElementsOf(ids);
+  }
+
+  /** What became of messages: an edit, a reaction, how far an own one came, a revocation. */
+  @Test
+  void findsHowMessagesStandOfWhichTheLogLacksIt() throws Exception {
+    SessionId session = fixture.sessions().start("changes");
+    fixture.events().want(session);
+    List<String> changes =
+        List.of("message_edit", "message_reaction", "message_ack", "message_revoke_everyone");
+    Set<String> before;
+    try (SessionHost _ = fixture.host("host-c")) {
+      fixture.pair(session, HostFixture.SHOP);
+      String chat = "/chats/" + HostFixture.SHOP + "@c.us";
+      fixture.phones().post(HostFixture.AWA, chat + "/messages", named("3EB0EDITED", "is edited"));
+      fixture
+          .phones()
+          .post(HostFixture.AWA, chat + "/messages", named("3EB0GONE", "is taken back"));
+      String own = "/chats/" + HostFixture.AWA + "@c.us/messages";
+      fixture.phones().post(HostFixture.SHOP, own, named("3EB0OWN", "is the shop's"));
+      patiently().until(() -> texts(session).contains("is taken back"));
+      fixture
+          .phones()
+          .patch(HostFixture.AWA, chat + "/messages/3EB0EDITED", "{\"text\":\"edited\"}");
+      fixture.phones().delete(HostFixture.AWA, chat + "/messages/3EB0GONE");
+      ObjectNode reaction = Json.MAPPER.createObjectNode().put("messageId", "3EB0EDITED");
+      fixture
+          .phones()
+          .post(HostFixture.AWA, chat + "/reactions", reaction.put("text", "👍").toString());
+      fixture.phones().post(HostFixture.AWA, chat + "/read", "");
+      patiently().until(() -> lastChanges(session, changes).size() == changes.size());
+      patiently()
+          .until(() ->
+              fixture.logged().of(session, "message_ack").stream()
+                  .anyMatch(ack -> ack.at("/data/ack").asInt() == 3));
+      before = lastChanges(session, changes);
+    }
+    changes.forEach(change -> fixture.logged().forget(session, change));
+    assertThat(lastChanges(session, changes)).isEmpty();
+    forgetTold("host-c");
+
+    try (SessionHost _ = fixture.host("host-c")) {
+      patiently().until(() -> lastChanges(session, changes).containsAll(before));
+      fixture.sessions().end(session);
+    }
+    assertThat(changes)
+        .allSatisfy(change ->
+            assertThat(fixture.logged().of(session, change))
+                .allMatch(event -> event.path("recovered").asBoolean()));
+  }
+
+  /** The ids of the last event of each of these names. */
+  private static Set<String> lastChanges(SessionId session, List<String> names) {
+    Map<String, String> last = new HashMap<>();
+    fixture.logged().of(session).stream()
+        .filter(event -> names.contains(event.dataType()))
+        .forEach(event -> last.put(event.dataType(), event.id().value()));
+    return Set.copyOf(last.values());
+  }
+
+  private static String named(String id, String text) {
+    return Json.MAPPER.createObjectNode().put("text", text).put("id", id).toString();
   }
 
   /** The ids of the events of messages. */

@@ -123,8 +123,22 @@ final class RestoredProfileIT {
       JsonNode gap = fixture.logged().of(session, "gap").getFirst().path("data");
       assertThat(gap.path("from").asLong()).isLessThan(gap.path("until").asLong());
       assertThat(fixture.logged().of(session)).extracting(LoggedEvent::id).doesNotHaveDuplicates();
+      assertThat(bodies(session))
+          .containsOnlyOnce("before", "newer than the checkpoint", "while away 0");
       fixture.sessions().end(session);
     }
+  }
+
+  /** The texts of the chat with Awa, as its session answers them. */
+  private static List<String> bodies(SessionId session) {
+    ObjectNode wanted = Json.MAPPER.createObjectNode().put("chatId", HostFixture.AWA + "@c.us");
+    wanted.putObject("searchOptions").put("limit", 500);
+    CommandId asked = fixture.commands().accept(session, "chatFetchMessages", wanted);
+    List<String> bodies = new ArrayList<>();
+    for (JsonNode message : fixture.commands().answer(asked).path("messages")) {
+      bodies.add(message.path("body").asText());
+    }
+    return bodies;
   }
 
   /**

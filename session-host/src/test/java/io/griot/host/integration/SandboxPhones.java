@@ -40,6 +40,25 @@ final class SandboxPhones implements AutoCloseable {
     }
   }
 
+  /** Has a phone change something; fails when it does not. */
+  void patch(String phone, String path, String json) throws IOException, InterruptedException {
+    change(phone, path, "PATCH", json);
+  }
+
+  /** Has a phone delete something; fails when it does not. */
+  void delete(String phone, String path) throws IOException, InterruptedException {
+    change(phone, path, "DELETE", "");
+  }
+
+  private void change(String phone, String path, String method, String json)
+      throws IOException, InterruptedException {
+    HttpResponse<String> response =
+        exchange(request(phone, path).method(method, BodyPublishers.ofString(json)).build());
+    if (response.statusCode() >= 300) {
+      throw new AssertionError(path + ": " + response.statusCode() + " " + response.body());
+    }
+  }
+
   /** The texts with this beginning that a phone shows in its chat with the shop. */
   List<String> received(String phone, String beginning) throws IOException, InterruptedException {
     List<String> texts = new ArrayList<>();
