@@ -136,7 +136,7 @@ public final class SessionStart {
       if (isOurs(session) || isAfterRemembered(session)) {
         return Optional.of(true);
       }
-      boolean replaced = present.get().current().filter(StoredObservation::replaced).isPresent();
+      boolean replaced = present.get().replaced();
       if (session.environment() != environment
           || (session.wanted() == Wanted.RUNNING && !replaced)) {
         throw new ApiFailure(
@@ -145,11 +145,13 @@ public final class SessionStart {
       Instant now = clock.instant();
       return switch (session.wanted()) {
         case RUNNING -> runAgain(session, session.restarting(now));
-        // A host that still has it may have begun to close the browser: its code is dead soon.
-        case STOPPED ->
-            runAgain(
-                session,
-                session.owner().isPresent() ? session.restarting(now) : session.running(now));
+        // A host that still has it may have begun to close the browser: its code is dead soon. One
+        // that takes it leaves a replaced connection alone, unless a new browser is wanted.
+        case STOPPED -> {
+          Session wanted = session.running(now);
+          boolean isNew = session.owner().isPresent() || replaced;
+          yield runAgain(session, isNew ? wanted.restarting(now) : wanted);
+        }
         case ENDED -> {
           remember(session);
           yield Optional.empty();
