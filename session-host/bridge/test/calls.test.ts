@@ -9,6 +9,7 @@ import type { Presence } from '../src/connection/presence';
 import { Failure } from '../src/failure';
 import { pageOperations } from '../src/generated/operations';
 import type { AccountLimits } from '../src/limits/accountLimits';
+import type { PendingMessages } from '../src/pending/pendingMessages';
 import { FakeWid, pageWith, pairs } from './fakes';
 
 test('answers with the whole body and the time the page worked', async () => {
@@ -240,6 +241,7 @@ function calls(
     limits: {} as AccountLimits,
     bundles: new Bundles(page),
     presence: {} as Presence,
+    pending: {} as PendingMessages,
   });
   return new Calls(context, { take: () => [] });
 }
