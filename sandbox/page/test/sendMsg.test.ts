@@ -131,6 +131,21 @@ describe('sending a message', () => {
     assert.deepEqual(new Set(line.sent), new Set([`WAIT${count}`]));
   });
 
+  it('sends a status post through a reconnect', async () => {
+    const { encryptAndSendStatusMsg } = definedModules().get('WAWebEncryptAndSendStatusMsg') as {
+      encryptAndSendStatusMsg(post: object): Promise<void>;
+    };
+    let tries = 0;
+    const transmit = async () => {
+      tries++;
+      if (tries === 1) {
+        throw new DisconnectedError('gone');
+      }
+    };
+    await encryptAndSendStatusMsg({ sendMsgRecord: { data: {}, transmit } });
+    assert.equal(tries, 2);
+  });
+
   it('waits for the end of the backlog and goes out once', async () => {
     cmd.onOfflineDeliveryStateResetFromBridge();
     const [message, result] = send(`HELD${count}`);

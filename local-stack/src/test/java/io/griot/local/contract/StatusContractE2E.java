@@ -47,7 +47,7 @@ class StatusContractE2E {
   @Exercises("clientSendMessage")
   void saysThatAPostIsPendingWhichTheServerHasNotAcknowledged(Stage stage) {
     JsonNode post;
-    stage.shop.ask("PUT", "/faults", Stage.fields(Map.of("ackDelayMillis", 30_000)));
+    stage.shop.ask("PUT", "/faults", Stage.fields(Map.of("ackDelayMillis", 15_000)));
     try {
       post = post(stage, text("Slow today"));
     } finally {
