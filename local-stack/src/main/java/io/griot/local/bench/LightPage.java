@@ -10,15 +10,17 @@ import java.util.Random;
  * the page. Each measurement begins with a page that was just loaded, so that none is affected by
  * another.
  *
- * <p>The caches of getters are simulated after the client's modules: messages have two, with 331 and
- * 59 getters. Each has an entry for each message of which a getter was read, by key, without a bound.
- * An entry has three slots for each getter that was read. The rest is real behaviour of the page.
+ * <p>The caches of getters are simulated after the client's modules: messages have two, with 331
+ * and 59 getters. Each has an entry for each message of which a getter was read, by key, without a
+ * bound. An entry has three slots for each getter that was read. The rest is real behaviour of the
+ * page.
  */
 final class LightPage {
   private static final int FILES = 24;
   private static final int FILE_BYTES = 8_000_000;
   private static final int CHATS = 20;
   private static final int MESSAGES = 500;
+
   /** One getter of so many is read. */
   private static final int READ_OF = 5;
 

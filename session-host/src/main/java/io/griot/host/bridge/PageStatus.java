@@ -185,8 +185,8 @@ public record PageStatus(
       case Change.Replaced() ->
           page(phase, said.inConflict(), qr, loggedOut().or(() -> Optional.of(Problem.REPLACED)))
               // Without a page, that the host waits is all there is to prove.
-              .with(old ->
-                  new Times(Optional.of(at.instant()), old.lastEventAt(), old.heardNanos()));
+              .with(
+                  old -> new Times(Optional.of(at.instant()), old.lastEventAt(), old.heardNanos()));
       case Change.StorageFailed() ->
           page(
               Phase.STARTING,
@@ -194,11 +194,7 @@ public record PageStatus(
               Optional.empty(),
               Optional.of(Problem.STORAGE_FAILED));
       case Change.Begins() ->
-          page(
-              Phase.NONE,
-              PageState.NOTHING,
-              Optional.empty(),
-              loggedOut().or(this::unreplaced));
+          page(Phase.NONE, PageState.NOTHING, Optional.empty(), loggedOut().or(this::unreplaced));
       case Change.Gone(Optional<Problem> why) -> {
         boolean stays = loggedOut().isPresent() || isReplaced();
         Optional<Problem> next = stays ? problem : why.or(() -> problem);

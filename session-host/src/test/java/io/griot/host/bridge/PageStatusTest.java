@@ -208,8 +208,7 @@ class PageStatusTest {
   @Test
   void aReplacedConnectionStaysSoWithoutABrowserUntilANewOneBegins() {
     PageStatus replaced = in(Phase.SPEAKING).after(change("replaced"), LATER);
-    PageStatus before =
-        PageStatus.none(Optional.of(Problem.REPLACED), Set.of(), Optional.empty());
+    PageStatus before = PageStatus.none(Optional.of(Problem.REPLACED), Set.of(), Optional.empty());
 
     for (PageStatus status :
         List.of(

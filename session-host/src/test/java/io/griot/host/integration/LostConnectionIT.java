@@ -19,7 +19,8 @@ final class LostConnectionIT {
   @RegisterExtension static final HostFixture fixture = new HostFixture();
 
   @Test
-  void takesAReplacedConnectionBackOnceAndIsInConflictTheSecondTimeAlsoOnAnotherHost() throws Exception {
+  void takesAReplacedConnectionBackOnceAndIsInConflictTheSecondTimeAlsoOnAnotherHost()
+      throws Exception {
     SessionId session = fixture.sessions().start("replaced");
     try (SessionHost _ = fixture.host("host-a")) {
       fixture.pair(session, HostFixture.SHOP);

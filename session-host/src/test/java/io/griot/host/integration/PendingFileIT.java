@@ -41,8 +41,7 @@ final class PendingFileIT {
       assertThat(sent.path("ack").asInt()).isPositive();
       await()
           .atMost(HostFixture.DEADLINE)
-          .untilAsserted(
-              () -> assertThat(files(HostFixture.AWA)).containsExactly("pending.txt"));
+          .untilAsserted(() -> assertThat(files(HostFixture.AWA)).containsExactly("pending.txt"));
       assertThat(files(other)).containsExactly("under-way.txt");
       fixture.sessions().end(session);
     } finally {

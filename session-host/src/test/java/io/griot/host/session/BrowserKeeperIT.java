@@ -117,14 +117,13 @@ final class BrowserKeeperIT {
     before = Optional.of(Problem.REPLACED);
     BrowserKeeper tested = keeper();
     CompletableFuture<Void> ran =
-        CompletableFuture.runAsync(
-            () -> {
-              try {
-                tested.run();
-              } catch (InterruptedException | LeaseLostException e) {
-                throw new IllegalStateException(e);
-              }
-            });
+        CompletableFuture.runAsync(() -> {
+          try {
+            tested.run();
+          } catch (InterruptedException | LeaseLostException e) {
+            throw new IllegalStateException(e);
+          }
+        });
 
     assertThat(seen.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS))
         .isInstanceOf(Change.Replaced.class);
