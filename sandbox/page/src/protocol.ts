@@ -66,6 +66,8 @@ export interface PageConfig {
   brokenBundles?: string[];
   /** Searches for texts never end, except by the next search. Read at every search. */
   searchHangs?: boolean;
+  /** Uploads of files never end. Asked for anew at every upload. */
+  uploadsHang?: boolean;
 }
 
 export type Reply =

@@ -13,6 +13,11 @@ const { createWid } = await import('../src/modules/ids/widFactory');
 const { MsgKey } = await import('../src/modules/ids/msgKey');
 const { definedModules } = await import('../src/loader/define');
 await import('../src/modules/message/sendMsg');
+await import('../src/modules/media/prep');
+const { MediaData } = await import('../src/modules/media/mediaData');
+const { OpaqueData } = await import('../src/modules/media/opaqueData');
+const { inMemory } = await import('../src/modules/media/stores');
+const { msgCollection } = await import('../src/modules/message/msg');
 const { blocklistCollection } = await import('../src/modules/contact/blocklist');
 const { deliverUnacknowledged } = await import('../src/modules/message/outbox');
 const { link } = await import('../src/net/link');
@@ -126,6 +131,21 @@ describe('sending a message', () => {
     assert.deepEqual(new Set(line.sent), new Set([`WAIT${count}`]));
   });
 
+  it('sends a status post through a reconnect', async () => {
+    const { encryptAndSendStatusMsg } = definedModules().get('WAWebEncryptAndSendStatusMsg') as {
+      encryptAndSendStatusMsg(post: object): Promise<void>;
+    };
+    let tries = 0;
+    const transmit = async () => {
+      tries++;
+      if (tries === 1) {
+        throw new DisconnectedError('gone');
+      }
+    };
+    await encryptAndSendStatusMsg({ sendMsgRecord: { data: {}, transmit } });
+    assert.equal(tries, 2);
+  });
+
   it('waits for the end of the backlog and goes out once', async () => {
     cmd.onOfflineDeliveryStateResetFromBridge();
     const [message, result] = send(`HELD${count}`);
@@ -190,6 +210,51 @@ describe('sending a message', () => {
       );
     });
   }
+
+  it('keeps a file before it is uploaded, and sends it again only with its bytes', async () => {
+    const { MediaPrep, registerMsg } = definedModules().get('WAWebMedia') as {
+      registerMsg(msg: object): void;
+      MediaPrep: new (type: string, data: Promise<object>) => { sendToChat(to: object): unknown };
+    };
+    const blob = new Blob(['a page']);
+    const mediaBlob = await OpaqueData.createFromData(blob, 'application/pdf');
+    const mediaData = new MediaData({ type: 'document', filehash: 'hash', size: 6, mediaBlob });
+    const { transfers } = await import('../src/modules/media/transfer');
+    const { uploadMedia } = transfers;
+    transfers.uploadMedia = () => new Promise(() => undefined);
+    const id = new MsgKey({ fromMe: true, remote: BOB, id: `FILE${count}` });
+    const prep = new MediaPrep('media', Promise.resolve(mediaData));
+    void prep.sendToChat({ chat, options: { productMsgOptions: { id } } });
+    while ((await records().message(id.toString())) === undefined) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+
+    // Another page has the message, and not the file.
+    msgCollection.remove(id);
+    const msg = (await msgCollection.getMessagesById([id])).messages[0];
+    assert.ok(msg);
+    assert.deepEqual([msg.ack, msg.directPath, msg.mediaObject], [0, undefined, undefined]);
+    const entry = { directPath: '/media/1', filehash: 'hash', encFilehash: 'hash' };
+    transfers.uploadMedia = async (file) => {
+      assert.equal(file.blob, blob);
+      return { ...entry, mediaKey: 'key', mediaKeyTimestamp: 1 };
+    };
+    const { resendMsg } = definedModules().get('WAWebResendMsgAction') as {
+      resendMsg(msg: object): Promise<string | undefined>;
+    };
+    msg.isSendFailure = true;
+    assert.equal(await resendMsg(msg), undefined, 'it counts as the phone\u2019s');
+    msg.set({ local: true, isSendFailure: true });
+    registerMsg(msg);
+    assert.equal(msg.mediaObject?.filehash, 'hash');
+    assert.equal(await resendMsg(msg), undefined);
+    assert.deepEqual([msg.ack, line.sent.length], [-1, 0]);
+    inMemory.put('hash', blob);
+    assert.equal(await resendMsg(msg), 'OK');
+    assert.deepEqual([msg.ack, line.sent], [1, [`FILE${count}`]]);
+    assert.equal((await records().message(id.toString()))?.attributes.directPath, '/media/1');
+    transfers.uploadMedia = uploadMedia;
+  });
 
   it('sends nothing to somebody whom the account has blocked', async () => {
     blocklistCollection.add({ id: BOB });

@@ -9,6 +9,7 @@ import type { Presence } from '../src/connection/presence';
 import { Failure } from '../src/failure';
 import { pageOperations } from '../src/generated/operations';
 import type { AccountLimits } from '../src/limits/accountLimits';
+import type { PendingMessages } from '../src/pending/pendingMessages';
 import { FakeWid, nothingLost, pageWith, pairs } from './fakes';
 
 test('answers with the whole body and the time the page worked', async () => {
@@ -241,6 +242,7 @@ function calls(
     bundles: new Bundles(page),
     presence: {} as Presence,
     lost: nothingLost,
+    pending: {} as PendingMessages,
   });
   return new Calls(context, { take: () => [] });
 }

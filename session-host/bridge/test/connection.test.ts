@@ -77,6 +77,12 @@ test('takes a connection for stopped neither without a network nor without an ac
   client.socket.set({ stream: 'DISCONNECTED' });
   t.mock.timers.tick(60_000);
   assert.equal(client.connection.observe().stopped, false);
+  Object.assign(client.page.window.navigator, { onLine: true });
+  client.connection.observe();
+  t.mock.timers.tick(8_000);
+  assert.equal(client.connection.observe().stopped, true);
+  Object.assign(client.page.window.navigator, { onLine: false });
+  assert.equal(client.connection.observe().stopped, true, 'nothing has mended it');
   const unlinked = new Client();
   unlinked.connection.start();
   unlinked.socket.set({ state: 'CONNECTED', stream: 'DISCONNECTED' });
@@ -111,7 +117,7 @@ test('knows a logout for reasons of storage by its name, and afterwards by its n
     logoutCause(pageWith({}, {}, search), reason);
   assert.equal(causeOf('web_fail_storage_initialization'), 'storage');
   assert.equal(causeOf('syncd_timeout'), 'storage');
-  assert.equal(causeOf('device_removed'), 'account');
+  assert.equal(causeOf('removed_by_server'), 'account');
   assert.equal(causeOf('post_logout', '?post_logout=1&logout_reason=0'), 'storage');
   assert.equal(causeOf('post_logout', '?post_logout=1&logout_reason=1'), 'storage');
   assert.equal(causeOf('post_logout', '?post_logout=1&logout_reason=3'), 'account');
@@ -302,7 +308,7 @@ test('says once that WhatsApp logs the account out, and why, before it leaves th
   removed.loggedOut();
   assert.deepEqual(
     removed.said('loggedOut').map(({ reason, cause }) => [reason, cause]),
-    [['unknown', 'unknown']],
+    [['removed_by_server', 'account']],
   );
 });
 

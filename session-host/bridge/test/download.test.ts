@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { downloaded } from '../src/operations/download';
 import type { MsgKey, Page } from '../src/page';
-import { noteSend } from '../src/send/underWay';
+import { noteSend } from '../src/pending/underWay';
 import { FakeKey, pageWith } from './fakes';
 
 const later = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -1,6 +1,7 @@
 import type { AccountLimits } from '../src/limits/accountLimits';
 import { type Limits, noLimits } from '../src/limits/shapes';
 import { Page, type Wpp } from '../src/page';
+import type { Pending, PendingStore } from '../src/pending/pendingStore';
 
 /** Ids and keys as WhatsApp Web has them: `_serialized` is called `$1`, `toJSON` gives a string. */
 export class FakeWid {
@@ -150,6 +151,27 @@ export function pageWith(wpp: Data, modules: Data = {}, search = ''): Page {
   const window = { location: { search }, navigator: { onLine: true }, localStorage };
   const util = { createWid: FakeWid.of };
   return new Page({ loader, util, ...wpp } as unknown as Wpp, window as unknown as Window);
+}
+
+/** Kept messages, without a browser: several pages of one profile may share them. */
+export class MemoryPending implements PendingStore {
+  readonly kept = new Map<string, Pending>();
+
+  async all(): Promise<Pending[]> {
+    return [...this.kept.values()];
+  }
+
+  async get(key: string): Promise<Pending | undefined> {
+    return this.kept.get(key);
+  }
+
+  async put(message: Pending): Promise<void> {
+    this.kept.set(message.key, message);
+  }
+
+  async remove(key: string): Promise<void> {
+    this.kept.delete(key);
+  }
 }
 
 /** What is known of an account's limits: nothing unless it is said. */

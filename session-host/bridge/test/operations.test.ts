@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import type { ArgsOf, Context } from '../src/call/context';
 import { failureOf } from '../src/failure';
 import { noLimits } from '../src/limits/shapes';
 import { operations } from '../src/operations';
+import { PendingMessages } from '../src/pending/pendingMessages';
 import { contentRequirements } from '../src/send/requirements';
-import { sendForgotten } from '../src/send/unacknowledged';
-import type { Message } from '../src/shapes/types';
-import { FakeKey, FakeModel, FakeWid, limitedBy, nothingLost, pageWith, pairs } from './fakes';
+import { FakeKey, FakeModel, FakeWid, limitedBy, MemoryPending, nothingLost, pageWith, pairs } from './fakes';
 
 const awa = '111@lid';
 const me = FakeWid.of('999@lid');
@@ -187,59 +186,136 @@ test('sends again, once, what an earlier page did not get sent', async () => {
   const { message } = await operations.clientSendMessage(text, client.context);
   assert.equal(message?.ack, 1);
   assert.deepEqual([client.resent, client.sent.length], [1, 0]);
-  await sendForgotten(client.context.page, 0);
+  await client.context.pending.resume(0);
   assert.equal(client.resent, 1);
 });
 
 test('sends after a reload what was answered as pending, and nothing else', async ({ mock }) => {
-  mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
   const client = new Client();
-  client.ack = 0;
-  client.result = new Promise(() => {});
-  const answer = operations.clientSendMessage(text, { ...client.context, expiresAt: 1_000 });
-  await client.isSent;
-  await new Promise((resolve) => setImmediate(resolve));
-  mock.timers.tick(5_000);
-  await new Promise((resolve) => setImmediate(resolve));
-  mock.timers.tick(5_000);
-  assert.equal((await answer).message?.ack, 0);
+  await answeredAsPending(client, text, mock.timers);
 
-  // Another page of the same profile: what is kept, and nothing in memory.
-  const anew = (): Client => {
-    const next = new Client();
-    next.stored.push(aMessage(true, messageId, 0, { ack: 0, isSendFailure: false }));
-    const pending = client.context.page.window.localStorage.getItem('griot.unacknowledged') ?? '';
-    next.context.page.window.localStorage.setItem('griot.unacknowledged', pending);
-    return next;
-  };
-  const late = anew();
-  await sendForgotten(late.context.page, 1_000);
+  const late = client.reloaded();
+  await late.context.pending.resume(1_000);
   assert.equal(late.resent, 0);
-  const next = anew();
-  await sendForgotten(next.context.page, 999);
+  assert.equal(client.kept.size, 0);
+
+  await answeredAsPending(client, text, mock.timers);
+  const next = client.reloaded();
+  await next.context.pending.resume(999);
   assert.equal(next.resent, 1);
-  await sendForgotten(next.context.page, 999);
+  await settled();
+  await next.context.pending.resume(999);
   assert.equal(next.resent, 1);
 });
 
-test('keeps what an earlier page left unsent until its send has ended', async () => {
-  const key = new FakeKey({ id: messageId, remote: FakeWid.of(awa) }).toString();
-  const client = new Client();
-  const { localStorage } = client.context.page.window;
-  localStorage.setItem('griot.unacknowledged', JSON.stringify({ [key]: 1_000 }));
-  client.stored.push(aMessage(true, messageId, 0, { ack: 0, isSendFailure: false }));
+test('keeps what an earlier page left unsent until its send has ended', async ({ mock }) => {
+  const first = new Client();
+  await answeredAsPending(first, text, mock.timers);
+  const client = first.reloaded();
   let acknowledge = (): void => {};
   client.resending = new Promise((resolve) => {
     acknowledge = resolve;
   });
-  const kept = (): unknown => JSON.parse(localStorage.getItem('griot.unacknowledged') ?? '');
-  await sendForgotten(client.context.page, 999);
+  await client.context.pending.resume(999);
   assert.equal(client.resent, 1);
-  assert.deepEqual(kept(), { [key]: 1_000 }, 'the next page may have to send it');
+  assert.equal(client.kept.size, 1, 'the next page may have to send it');
   acknowledge();
-  await new Promise((resolve) => setImmediate(resolve));
-  assert.deepEqual(kept(), {});
+  await settled();
+  assert.equal(client.kept.size, 0);
 });
+
+test('sends at the next connection what failed on the way, and nothing that was refused', async ({
+  mock,
+}) => {
+  const first = new Client();
+  await answeredAsPending(first, text, mock.timers);
+  const client = first.reloaded();
+  client.resendsAs = { ack: 0, result: 'ERROR_NETWORK' };
+  await client.context.pending.resume(990);
+  await settled();
+  assert.deepEqual([client.resent, client.kept.size], [1, 1]);
+
+  client.resendsAs = { ack: -1, result: 'ERROR_UNKNOWN', status: 406 };
+  await client.context.pending.resume(991);
+  await settled();
+  assert.deepEqual([client.resent, client.kept.size], [2, 0]);
+});
+
+test('leaves to WhatsApp what this page has sent and has not failed', async ({ mock }) => {
+  const client = new Client();
+  await answeredAsPending(client, text, mock.timers);
+  client.giveUp();
+  await settled();
+  await client.context.pending.resume(990);
+  assert.deepEqual([client.resent, client.kept.size], [0, 1]);
+  client.memory[0]?.set({ isSendFailure: true });
+  await client.context.pending.resume(991);
+  await settled();
+  assert.deepEqual([client.resent, client.kept.size], [1, 0]);
+});
+
+test('sends a file again that was not uploaded when the page was loaded anew', async ({ mock }) => {
+  const document = { ...media, options: { sendMediaAsDocument: true } };
+  const first = new Client();
+  first.made = { filehash: 'hash', mediaObject: 'with bytes' };
+  await answeredAsPending(first, document, mock.timers);
+  assert.equal(await [...first.kept.values()][0]?.file?.text(), 'prepared');
+
+  const next = first.reloaded();
+  await next.context.pending.resume(999);
+  await settled();
+  assert.deepEqual([...next.bytes.keys()], ['hash']);
+  assert.deepEqual([next.resent, next.uploads, next.kept.size], [1, 0, 0]);
+});
+
+test('prepares a file anew whose command is given to another page', async () => {
+  const client = new Client();
+  const unsent = { ack: 0, isSendFailure: false, filehash: 'hash', mediaObject: null };
+  client.stored.push(aMessage(true, messageId, 0, { ...unsent, size: 1 }));
+  const document = { ...media, options: { sendMediaAsDocument: true } };
+  const { message } = await operations.clientSendMessage(document, client.context);
+  assert.equal(message?.ack, 1);
+  assert.deepEqual([client.resent, client.uploads], [1, 0]);
+  assert.equal(client.preparedAs, 'document');
+  // It came out otherwise than in the page before.
+  assert.equal(client.stored[0]?.get('filehash'), 'prepared hash');
+  assert.equal(await client.bytes.get('prepared hash')?.text(), 'prepared');
+
+  const lost = new Client();
+  lost.stored.push(aMessage(true, messageId, 0, { ...unsent, size: 1 }));
+  lost.resendsAs = { ack: -1, result: undefined };
+  await assert.rejects(operations.clientSendMessage(document, lost.context), {
+    code: 'OVERLOADED',
+  });
+});
+
+/** Lets what was begun go on. */
+async function settled(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+}
+
+type Timers = TestContext['mock']['timers'];
+
+/** Has a command, which expires at 1 s, answered while its message is on its way. */
+async function answeredAsPending(
+  client: Client,
+  request: ArgsOf<'clientSendMessage'>,
+  timers: Timers,
+): Promise<void> {
+  timers.enable({ apis: ['setTimeout', 'setInterval'] });
+  client.ack = 0;
+  client.result = new Promise((_resolve, reject) => {
+    client.giveUp = () => reject(new Error('closed'));
+  });
+  const answer = operations.clientSendMessage(request, { ...client.context, expiresAt: 1_000 });
+  await client.isSent;
+  for (let i = 0; i < 4; i += 1) {
+    await settled();
+    timers.tick(20_000);
+  }
+  assert.equal((await answer).message?.ack, 0);
+  timers.reset();
+}
 
 test('sends again, under its id, what was refused before', async () => {
   const client = new Client();
@@ -288,6 +364,8 @@ test('fetches from the newest back, and jumps over no gap in memory', async () =
   );
   assert.deepEqual(await fetch({ limit: 3, fromMe: true }), ['M114', 'M116', 'M118']);
   assert.equal((await fetch({ limit: 500 })).length, 120);
+  assert.equal((await fetch({ limit: 3000 })).length, 120);
+  assert.equal(client.largestRead, 500, 'each read has a deadline of its own');
   assert.deepEqual(await fetch({}), ['M3', 'M119']);
 });
 
@@ -416,11 +494,22 @@ class Client {
   isSendFailure = false;
   /** What wa-js says of a text's end. */
   result: object | undefined;
+  /** Has wa-js wait no more for what was answered as pending. */
+  giveUp = (): void => {};
   resent = 0;
+  /** How what is sent again ends, if not well. */
+  resendsAs: { ack: number; result: string | undefined; status?: number } | undefined;
+  /** What messages that are made have beside the usual. */
+  made: Record<string, unknown> = {};
+  /** What is in the page's memory of files, by hash. */
+  readonly bytes = new Map<string, Blob>();
+  preparedAs: string | undefined;
+  readonly kept: MemoryPending['kept'];
   /** When what is sent again is acknowledged. */
   resending: Promise<void> | undefined;
   failsAfterMaking = false;
   failsBeforeMaking: Error | undefined;
+  largestRead = 0;
   uploads = 0;
   /** When uploads end. */
   uploaded: Promise<void> | undefined;
@@ -438,7 +527,9 @@ class Client {
   });
   readonly context: Context;
 
-  constructor() {
+  /** @param pending what is kept of the profile's earlier pages */
+  constructor(private readonly pending = new MemoryPending()) {
+    this.kept = pending.kept;
     const key = (message: FakeModel): string => String(message.get('id'));
     const chat = {
       id: FakeWid.of(awa),
@@ -450,7 +541,7 @@ class Client {
       this.sent.push({ content, options });
       const { ack, isSendFailure } = this;
       const { id } = options.messageId as FakeKey;
-      this.memory.push(aMessage(true, id, 9, { ack, isSendFailure }));
+      this.memory.push(aMessage(true, id, 9, { ack, isSendFailure, ...this.made }));
       this.#told();
     };
     const resendMsg = async (message: FakeModel): Promise<string | undefined> => {
@@ -459,9 +550,24 @@ class Client {
         return undefined;
       }
       this.resent += 1;
+      assert.notEqual(message.get('mediaObject'), null);
       await this.resending;
+      if (this.resendsAs !== undefined) {
+        const { ack, result, status } = this.resendsAs;
+        if (result !== undefined) {
+          await sendJob.encryptAndSendMsg({ data: { id: message.get('id') } }, status ?? null);
+        }
+        message.set({ ack, isSendFailure: true });
+        return result;
+      }
       message.set({ ack: 1, isSendFailure: false });
       return 'OK';
+    };
+    const sendJob = { encryptAndSendMsg: async (_: object, error: number | null) => ({ error }) };
+    const prepare = (as: { asDocument?: boolean }) => {
+      this.preparedAs = as.asDocument ? 'document' : undefined;
+      const mediaBlob = { forceToBlob: () => new Blob(['prepared']) };
+      return { waitForPrep: async () => {}, mediaData: { mediaBlob, filehash: 'prepared hash' } };
     };
     const wpp = {
       util: { createWid: FakeWid.of },
@@ -472,6 +578,7 @@ class Client {
           this.#uploading();
           await this.uploaded;
           make(content, options);
+          await this.result;
           return { sendMsgResult: { messageSendResult: this.mediaResult } };
         },
         sendTextMessage: async (_chat: string, content: string, options: Sent['options']) => {
@@ -500,8 +607,9 @@ class Client {
         },
         lidPnCache: pairs(),
         BlocklistStore: { getModelsArray: () => this.blocked.map((id) => ({ id })) },
-        MediaPrep: {},
-        OpaqueData: {},
+        MediaPrep: { prepRawMedia: (_: object, as: object) => prepare(as) },
+        MediaBlobCache: { put: (hash: string, blob: Blob) => this.bytes.set(hash, blob) },
+        OpaqueData: { createFromData: async () => ({}) },
         functions: {
           ...Object.fromEntries(
             Object.values(contentRequirements)
@@ -514,6 +622,7 @@ class Client {
             const end =
               anchor instanceof FakeKey ? this.stored.map(key).indexOf(String(anchor)) : undefined;
             const rows = this.stored.slice(0, end).slice(-count);
+            this.largestRead = Math.max(this.largestRead, count);
             return { messages: rows.map((message) => message.serialize()) };
           },
           sendSeen: async () => {
@@ -522,7 +631,20 @@ class Client {
         },
       },
     };
-    const page = pageWith(wpp, { WAWebResendMsgAction: { resendMsg } });
+    const page = pageWith(wpp, {
+      WAWebResendMsgAction: { resendMsg },
+      WAWebSendMsgJob: sendJob,
+      WAWebMedia: {
+        registerMsg: (message: FakeModel) => {
+          assert.equal((message as { local?: boolean }).local, true);
+          message.set({ mediaObject: 'without' });
+        },
+      },
+      WAWebMediaMmsV4Upload: {
+        getBlobFromMediaObject: (media: unknown) =>
+          media === 'with bytes' ? new Blob(['prepared']) : undefined,
+      },
+    });
     this.whatsapp = page.wpp.whatsapp as unknown as Record<string, unknown>;
     this.context = {
       page,
@@ -530,11 +652,21 @@ class Client {
       messageId,
       files: [new File(['abc'], 'x')],
       limits: limitedBy(),
+      pending: new PendingMessages(page, pending, (problem) => assert.fail(problem)),
       named: (id: string) => id,
       expiresAt: Number.MAX_SAFE_INTEGER,
       queued: () => {
         this.queued += 1;
       },
     } as unknown as Context;
+  }
+
+  /** Another page of the same profile: what its database has, and nothing in memory. */
+  reloaded(): Client {
+    const next = new Client(this.pending);
+    const rest = this.made.mediaObject === undefined ? {} : { mediaObject: null };
+    const row = { ...this.made, ...rest, ack: 0, isSendFailure: false };
+    next.stored.push(aMessage(true, messageId, 0, row));
+    return next;
   }
 }

@@ -55,8 +55,10 @@ test('asks the phone for older messages only where it has some', async () => {
           asked.push([type, of]);
         },
       },
+      WAWebSyncGatingUtils: { isHistorySyncOnDemandEnabled: () => isGiven },
     },
   );
+  let isGiven = true;
   const id = FakeWid.of('1@lid');
   const chat = (endOfHistoryTransferType?: number) =>
     ({ id, endOfHistoryTransferType }) as unknown as ChatModel;
@@ -70,6 +72,10 @@ test('asks the phone for older messages only where it has some', async () => {
     [3, { chatId: id }],
     [3, { chatId: id }],
   ]);
+  // A phone of another kind gives none out, and WhatsApp would say nothing.
+  isGiven = false;
+  assert.equal(await askForOlderMessages(page, chat(0)), false);
+  assert.equal(asked.length, 2);
 });
 
 test('keeps WhatsApp from marking chats as read behind what it sends', async () => {

@@ -118,7 +118,7 @@ export class Session {
       return;
     }
     if (code === CLOSED_REMOVED) {
-      void forgetDevice('device_removed');
+      void forgetDevice(null);
       return;
     }
     this.retry = setTimeout(() => this.connect(), this.retryMs * (0.75 + Math.random() / 2));
@@ -192,7 +192,7 @@ export class Session {
       case 'limits':
         return limitsChanged(push.timelock, push.capping, push.t);
       case 'deviceRemoved':
-        return forgetDevice('device_removed');
+        return forgetDevice(null);
       default:
         return applyWorldPush(push);
     }
@@ -207,7 +207,7 @@ export class Session {
       await link.requestUnpaired('login', { deviceId, signature: await sign(keyPair, nonce) });
     } catch (error) {
       if (error instanceof RefusedError && error.reason === 'device_removed') {
-        return forgetDevice('device_removed');
+        return forgetDevice(null);
       }
       throw error;
     }

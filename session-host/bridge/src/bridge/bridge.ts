@@ -28,7 +28,8 @@ import { boundModules } from '../narrowing/modules';
 import { ModuleView } from '../narrowing/view';
 import { coreBindings } from '../operations/requirements';
 import { Page, type Wpp } from '../page';
-import { sendForgotten } from '../send/unacknowledged';
+import { PendingMessages } from '../pending/pendingMessages';
+import { IndexedPending } from '../pending/pendingStore';
 import {
   askPhoneForMessages,
   exposeVersion,
@@ -97,7 +98,8 @@ export class Bridge {
   #events: Events | null = null;
   #parts: Parts | null = null;
   #mayBeUsed = false;
-  #forgottenSent = false;
+  /** Whether the account has connected since pending messages were last sent. */
+  #isNewConnection = false;
   /** Switched off by measurements of its effect, with their own preload script. */
   readonly #isNarrow: boolean;
   #onReady: (() => void)[] = [];
@@ -212,7 +214,7 @@ export class Bridge {
   /** Allows sends: the host knows that this profile's Signal sessions are not outdated. */
   #use(): void {
     this.#mayBeUsed = true;
-    this.#sendForgotten();
+    this.#sendPending();
     this.#parts?.placeholders.allow();
   }
 
@@ -222,12 +224,12 @@ export class Bridge {
     }
   }
 
-  /** Sends what an earlier page left unsent, once, when the page is connected and may send. */
-  #sendForgotten(): void {
+  /** Sends pending messages again, once per connection, when the page may send. */
+  #sendPending(): void {
     const parts = this.#parts;
-    if (this.#mayBeUsed && !this.#forgottenSent && parts?.connection.observe().usable) {
-      this.#forgottenSent = true;
-      sendForgotten(parts.page, Date.now()).catch(() => this.#problem('forgotten_not_sent'));
+    if (this.#mayBeUsed && this.#isNewConnection && parts?.connection.observe().usable) {
+      this.#isNewConnection = false;
+      parts.pending.resume(Date.now()).catch(() => this.#problem('pending_not_sent'));
     }
   }
 
@@ -317,11 +319,12 @@ export class Bridge {
       this.#view.widened(work),
     );
     // WhatsApp loads some modules only for a linked account.
-    connection.onChange((now) => {
+    connection.onChange((now, before) => {
       if (now.usable) {
         this.#holdReceipts(page);
         availability.start();
-        this.#sendForgotten();
+        this.#isNewConnection ||= !before.usable;
+        this.#sendPending();
       }
     });
     const numbers = new UnknownNumbers(
@@ -331,6 +334,11 @@ export class Bridge {
     );
     page.onUnknownNumber = (lid) => numbers.want(lid);
     const limits = new AccountLimits(page, connection, channel);
+    const pending = new PendingMessages(
+      page,
+      new IndexedPending(this.window.indexedDB),
+      (problem) => this.#problem(problem),
+    );
     passkey.start();
     linkCode.start();
     presence.start();
@@ -367,6 +375,7 @@ export class Bridge {
       connection,
       linkCode,
       presence,
+      pending,
       limits,
       qr,
       logout,

@@ -9,6 +9,7 @@ import type { pageOperations } from '../generated/operations';
 import type { Alternatives } from '../ids/forms';
 import type { AccountLimits } from '../limits/accountLimits';
 import type { Page } from '../page';
+import type { PendingMessages } from '../pending/pendingMessages';
 import type { FileAnswer } from './fileAnswer';
 
 /** The operations that run in the page by `openapi.yaml`. */
@@ -42,6 +43,8 @@ export interface Context {
   linkCode: LinkCode;
   limits: AccountLimits;
   presence: Presence;
+  /** Keeps pending messages and sends them again. */
+  pending: PendingMessages;
   /** Loads bundles that only some cases of an operation need. */
   bundles: Pick<Bundles, 'load'>;
   /** Messages of the host's log that WhatsApp's history lacks. */

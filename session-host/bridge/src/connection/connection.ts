@@ -118,8 +118,7 @@ export class Connection {
     // The stream is also DISCONNECTED while a linked account loads its data, however long that
     // takes: WhatsApp sets it to CONNECTED together with the mode MAIN, and to nothing else before.
     const isLost = cut && (mode === 'MAIN' || this.#isCutOff);
-    // Without a network WhatsApp waits for one before it tries again.
-    const stopped = this.#line.see(isLost && authenticated && this.page.window.navigator.onLine);
+    const stopped = this.#line.see(isLost && authenticated, this.page.window.navigator.onLine);
     this.#wasLinked ??= authenticated;
     const usable = authenticated && mode === 'MAIN' && said === 'CONNECTED' && !cut;
     const becoming = this.#wasLinked || mode === 'MAIN' ? 'OPENING' : 'PAIRING';

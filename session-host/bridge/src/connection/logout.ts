@@ -11,6 +11,9 @@ const unlinkDeadlineMs = 20_000;
 /** The server's status that confirms the unlinking. */
 const unlinked = 200;
 
+/** The bridge's own reason: WhatsApp names none. */
+const removedByServer = 'removed_by_server';
+
 interface Commands {
   on(event: string, listener: () => void): void;
 }
@@ -38,9 +41,12 @@ export class Logout {
       }
       this.#tell(this.#reason);
     });
-    // For ends without a request for the reason. wa-js listens to an earlier name of this event.
+    // An end without a request for the reason: the server removed the device, all other ends have a
+    // reason. wa-js listens to an earlier name of this event.
     const commands = this.page.wpp.whatsapp.Cmd as unknown as Commands;
-    commands.on('logout_from_bridge', () => this.#tell(this.#reason));
+    commands.on('logout_from_bridge', () =>
+      this.#tell(this.#reason === 'unknown' ? removedByServer : this.#reason),
+    );
     // After a logout WhatsApp reloads the page, perhaps before the event above was sent. The
     // address alone is not enough: it stays when the same page is paired again and reloaded.
     const address = new URLSearchParams(this.page.window.location.search);

@@ -4,7 +4,7 @@ import type { Page } from '../page';
 const byAccount: readonly string[] = [
   'user_initiated',
   'not_confirmed', // our own reason: logged out here, without the server's confirmation
-  'device_removed',
+  'removed_by_server', // our own reason: WhatsApp named none
   'unknown_companion',
   'account_locked',
 ];

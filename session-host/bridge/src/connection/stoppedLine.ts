@@ -20,13 +20,17 @@ export class StoppedLine {
 
   /**
    * @param still whether the connection is cut off and no attempt to restore it runs
+   * @param online whether there is a network. Without one WhatsApp does not try to connect, so the
+   *     time does not count; a connection that was stopped before stays stopped
    * @returns whether that has been so for 8 s
    */
-  see(still: boolean): boolean {
+  see(still: boolean, online: boolean): boolean {
     if (!still) {
+      this.#stopped = false;
+    }
+    if (!still || !online) {
       clearTimeout(this.#timer);
       this.#timer = undefined;
-      this.#stopped = false;
     } else {
       this.#timer ??= setTimeout(() => {
         this.#stopped = true;

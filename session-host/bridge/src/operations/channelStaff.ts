@@ -75,9 +75,11 @@ export const channelStaff: OperationsOf<
     if (heir === undefined) {
       throw new Failure('REFUSED_BY_WHATSAPP', 'the followers are not told');
     }
+    // Fetched first: a failure after the change would report that nothing was changed.
+    const self = await contactOfWid(page, page.wpp.conn.getMyUserLid());
     await changeOwner(page, channel, heir.contact);
     if (options?.shouldDismissSelfAsAdmin === true) {
-      await demoteAdmin(page, channel, await contactOfWid(page, page.wpp.conn.getMyUserLid()));
+      await demoteAdmin(page, channel, self);
     }
     return done;
   },

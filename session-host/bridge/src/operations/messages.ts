@@ -7,6 +7,8 @@ import type { Message } from '../shapes/types';
 import type { OperationsOf } from './types';
 
 const pageSize = 50;
+/** The size of the largest read: each read has a shorter deadline than the operation. */
+const largestPage = 500;
 
 export const messages: OperationsOf<'chatFetchMessages'> = {
   async chatFetchMessages({ chatId, searchOptions }, { page, lost }) {
@@ -62,7 +64,7 @@ async function newest(
   let anchor: MsgModel | undefined;
   let isMore = true;
   while (isMore && found.length < limit) {
-    const count = Math.max(limit - found.length, pageSize);
+    const count = Math.min(Math.max(limit - found.length, pageSize), largestPage);
     const batch = await earlier(page, chat, count, anchor?.id);
     all = inOrder([...batch, ...all]);
     isMore = batch[0] !== undefined;

@@ -1,6 +1,6 @@
 import type { Page } from '../page';
+import { isSending } from '../pending/underWay';
 import { forgetDownloads } from '../workarounds';
-import { isSending } from './underWay';
 
 /** The number of running downloads by page. */
 const downloads = new WeakMap<Page, number>();

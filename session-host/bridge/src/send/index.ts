@@ -1,10 +1,11 @@
 import { unresolved } from '../bundles/unresolved';
 import { Failure } from '../failure';
+import type { SendResult } from '../pending/underWay';
+import { captioned } from './captioned';
 import { sendButtons, sendList } from './choices';
 import { sendContact, sendLocation, sendPoll } from './composed';
 import { sendMedia, sendMediaFromUrl } from './media';
 import { contentRequirements } from './requirements';
-import type { SendResult } from './result';
 import { sendText } from './text';
 import type { Content, ContentType, Sending, SendRequest } from './types';
 
@@ -37,23 +38,4 @@ export async function sendContent(
   const send = contents[asked.contentType] as Content<ContentType>;
   const sent = await send(asked, sending);
   return sent?.sendMsgResult as SendResult | null | undefined;
-}
-
-/** Whether the content is a file, which is sent only after its upload. */
-export function isFile(request: SendRequest): boolean {
-  return /^MessageMedia/.test(captioned(request).contentType);
-}
-
-/** As in the original API, a text with `options.media` is that media's caption. */
-export function captioned(request: SendRequest): SendRequest {
-  if (request.contentType !== 'string' || !request.options?.media) {
-    return request;
-  }
-  const { media: content, ...options } = request.options;
-  return {
-    ...request,
-    contentType: 'MessageMedia',
-    content,
-    options: { ...options, caption: request.content },
-  };
 }

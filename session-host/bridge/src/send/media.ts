@@ -1,8 +1,9 @@
 import { fileOf, requireImage, secondsOf } from '../media/file';
 import type { Page } from '../page';
 import { within } from '../waiting';
-import { keepStickersAsTheyAre } from '../workarounds';
-import type { Content, Options, Sending, Sent } from './types';
+import { keepStickersAsTheyAre, type Prepared, prepareFile, type RawMedia } from '../workarounds';
+import { captioned } from './captioned';
+import type { Content, Options, Sending, SendRequest, Sent } from './types';
 
 type FileOptions = Parameters<Page['wpp']['chat']['sendFileMessage']>[2];
 
@@ -44,6 +45,47 @@ async function sendFile(
     waveform: seconds <= maxWaveformSeconds,
     ...(options.caption ? { caption: options.caption } : {}),
   } as FileOptions);
+}
+
+/**
+ * Prepares the file of a request as WhatsApp uploads it.
+ *
+ * @throws Failure PAGE_FAILED if the request has no file
+ */
+export async function preparedFile(
+  page: Page,
+  asked: SendRequest,
+  files: readonly File[],
+): Promise<Prepared> {
+  const { content, options } = captioned(asked);
+  const file = await fileOf(content, files);
+  const as = kind(file.type, options ?? {});
+  if (as.type === 'sticker') {
+    keepStickersAsTheyAre(page);
+  }
+  return prepareFile(page, file, rawMedia(as));
+}
+
+/** The options that wa-js gives to WhatsApp. */
+function rawMedia(as: Partial<FileOptions>): RawMedia {
+  const { type, isPtt, isGif, isHD } = as as {
+    type?: string;
+    isPtt?: boolean;
+    isGif?: boolean;
+    isHD?: boolean;
+  };
+  switch (type) {
+    case 'sticker':
+      return { asSticker: true };
+    case 'image':
+      return { maxDimension: isHD ? 2560 : 1600 };
+    case 'video':
+      return { asGif: isGif ?? false };
+    case 'audio':
+      return { isPtt: isPtt ?? false };
+    default:
+      return { asDocument: true };
+  }
 }
 
 /** The kind of message for a file: by its type, unless an option says otherwise. */

@@ -4,32 +4,27 @@ import { writtenTo } from '../ids/chats';
 import { messageIn, ownKey, ownMessage } from '../ids/messages';
 import { requireWithinLimits } from '../limits/newChats';
 import type { ChatModel, MsgKey, MsgModel, Page } from '../page';
-import { waitUntil, within } from '../waiting';
+import { noteSend, sendUnderWay } from '../pending/underWay';
+import { within } from '../waiting';
 import { refusalsOf, sendSeen } from '../workarounds';
-import { isFile, sendContent } from '.';
-import { acknowledged } from './acknowledged';
+import { sendContent } from '.';
+import { acknowledged, ackWaitMs, overdue } from './acknowledged';
 import { requireAllowed } from './allowed';
+import { isFile } from './captioned';
 import { forgetFiles } from './files';
-import { withinUploadTime } from './media';
+import { preparedFile, withinUploadTime } from './media';
 import { mentioned } from './mentions';
-import { isFailed, requireNotFailed, requireSent, type SendResult } from './result';
+import { isFailed, requireNotFailed, requireSent } from './result';
 import type { Options, SendOptions, SendRequest } from './types';
-import { rememberUnacknowledged, sendAgain } from './unacknowledged';
-import { noteSend, sendUnderWay } from './underWay';
-
-/** The time for the server to acknowledge a message, and the time if the caller waits for it. */
-const ackMs = 5_000;
-const ackWantedMs = 20_000;
-/** The time for WhatsApp to make the message, for instance to fetch a link's preview. */
-const makingMs = 60_000;
-/** The time after a message is marked as failed for WhatsApp to report the number. */
-const numberMs = 1_000;
 
 /** Finds the quoted message, once it is certain that something is sent. */
 type Quote = () => Promise<MsgModel | null>;
 
 /** The part of the context that a send needs. */
-type Sender = Pick<Context, 'page' | 'messageId' | 'files' | 'limits' | 'expiresAt' | 'queued'>;
+type Sender = Pick<
+  Context,
+  'page' | 'messageId' | 'files' | 'limits' | 'pending' | 'expiresAt' | 'queued'
+>;
 
 /**
  * Sends a message under the id of its command, or finds it sent or being sent, because a command
@@ -48,18 +43,15 @@ export async function sendOnce(
   const chat = await writtenTo(page, to);
   const key = ownKey(page, chat, messageId);
   refusalsOf(page).forget(key);
-  // Until the server has it, the message exists only in this browser and could be lost with it. So
-  // the call waits for a moment, even if the caller does not want to. After that the answer is ack
-  // 0: pending.
-  const waitMs = request.options?.waitUntilMsgSent ? ackWantedMs : ackMs;
+  const waitMs = ackWaitMs(request);
   const known = await ownMessage(page, key);
   const message =
     known === null
       ? await sendNew(context, chat, key, request, quote, waitMs)
-      : await sentBefore(context, chat, known, waitMs);
+      : await sentBefore(context, chat, known, request, waitMs);
   await acknowledged(message, waitMs);
   requireNotFailed(page, message);
-  rememberUnacknowledged(page, message, context.expiresAt);
+  await context.pending.remember(message, context.expiresAt);
   if (isFile(request) && message.ack !== 0) {
     // A file that the server does not have yet may have to be read again.
     forgetFiles(page);
@@ -73,9 +65,10 @@ export async function sendOnce(
  * a new send for WhatsApp's server, which may refuse it for a reason that is now known.
  */
 async function sentBefore(
-  { page, limits }: Sender,
+  { page, files, limits, pending }: Sender,
   chat: ChatModel,
   message: MsgModel,
+  request: SendRequest,
   waitMs: number,
 ): Promise<MsgModel> {
   if (isFailed(message) && sendUnderWay(page, message.id) === undefined) {
@@ -84,7 +77,11 @@ async function sentBefore(
   }
   const isUnsent = isFailed(message) || message.ack === 0;
   if (isUnsent) {
-    requireSent(page, message.id, await within(sendAgain(page, message), waitMs, nothing));
+    const sending = pending.again(message, () => preparedFile(page, request, files));
+    const result = isFile(request)
+      ? await withinUploadTime(sending)
+      : await within(sending, waitMs, nothing);
+    requireSent(page, message.id, result);
   }
   return message;
 }
@@ -118,7 +115,7 @@ async function sendNew(
     // A file's upload has its own deadline. Other messages may wait for a connection without end.
     const result = isFile(request)
       ? await withinUploadTime(sending)
-      : await Promise.race([sending, overdue(page, key, sending, waitMs, queued)]);
+      : await Promise.race([sending, overdue(page, [key], sending, waitMs, queued)]);
     requireSent(page, key, result);
   } catch (error) {
     return messageOrRethrow(page, key, error);
@@ -173,34 +170,6 @@ async function sendOptions(
     ...(mentions.length > 0 ? { mentionedList: mentions } : {}),
     ...(quoted === null ? {} : { quotedMsg: quoted }),
   };
-}
-
-/** Settles when a message's time is over; with the result, if WhatsApp has reported it. */
-async function overdue(
-  page: Page,
-  key: MsgKey,
-  sending: Promise<SendResult | null | undefined>,
-  waitMs: number,
-  queued: () => void,
-): Promise<SendResult | null | undefined> {
-  const { MsgStore } = page.wpp.whatsapp;
-  let isOver = false;
-  const over = (): void => {
-    isOver = true;
-  };
-  sending.then(over, over);
-  await waitUntil(() => isOver || Boolean(MsgStore.get(key)), [[MsgStore, 'add']], makingMs);
-  const message = MsgStore.get(key);
-  if (message !== undefined) {
-    // WhatsApp sends a chat's messages in the order in which they were made; a file only after its
-    // upload.
-    queued();
-  }
-  if (isOver || message === undefined) {
-    return undefined;
-  }
-  await acknowledged(message, waitMs);
-  return isFailed(message) ? within(sending, numberMs, nothing) : undefined;
 }
 
 const nothing = (): undefined => undefined;

@@ -1,11 +1,7 @@
 import { Failure, type FailureCode, refusedSend, statusOf } from '../failure';
 import type { MsgModel, Page } from '../page';
+import type { SendResult } from '../pending/underWay';
 import { refusalsOf } from '../workarounds';
-
-/**
- * WhatsApp's report of a send's result, in any of its forms; undefined when it does not report it.
- */
-export type SendResult = { messageSendResult?: unknown; ackErrorCode?: unknown } | string;
 
 /**
  * The failures for WhatsApp's words for a send's result without the server's number. Nothing was
@@ -98,7 +94,9 @@ export function requireNotFailed(page: Page, message: MsgModel): void {
   if (isFailed(message)) {
     const status = refusalsOf(page).of(message.id);
     const { ack = 0, errorCode } = message as { ack?: number; errorCode?: unknown };
-    const code = errorCodes[`${errorCode}`] ?? acks[ack] ?? 'REFUSED_BY_WHATSAPP';
+    // Every failure of a file looks like this, for instance that of its upload.
+    const unknown = message.filehash ? 'OVERLOADED' : 'REFUSED_BY_WHATSAPP';
+    const code = errorCodes[`${errorCode}`] ?? acks[ack] ?? unknown;
     throw status ? refusedSend(status) : new Failure(code, `ack ${ack}`);
   }
 }

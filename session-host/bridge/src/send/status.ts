@@ -4,20 +4,23 @@ import { ownMessage, postKeys } from '../ids/messages';
 import { fileOf, requireImage } from '../media/file';
 import { counterpart } from '../models/counterpart';
 import type { MsgKey, MsgModel, Page, Wid } from '../page';
+import { noteSend, type SendResult, sendUnderWay } from '../pending/underWay';
 import { blockList, isBlocked } from '../shapes/contact';
 import { adaptStatusSender, refusalsOf, sendFileTo, statusList } from '../workarounds';
-import { captioned } from '.';
-import { kind, withinUploadTime } from './media';
+import { acknowledged, ackWaitMs, overdue } from './acknowledged';
+import { captioned, isFile } from './captioned';
+import { kind, preparedFile, withinUploadTime } from './media';
 import { refuseMentioningAll } from './mentions';
-import { isFailed, requireNotFailed, requireSent, type SendResult } from './result';
+import { isFailed, requireNotFailed, requireSent } from './result';
 import type { SendRequest } from './types';
-import { sendAgain } from './unacknowledged';
-import { noteSend, sendUnderWay } from './underWay';
 
 /** WhatsApp's default colour of a text. */
 const defaultColour = '#7acca5';
 
 const notTaken = 'status posts do not take this content';
+
+/** The part of the context that a post needs. */
+type Poster = Pick<Context, 'page' | 'messageId' | 'files' | 'pending' | 'expiresAt' | 'queued'>;
 
 /**
  * Posts a text, a picture or a video to the account's status, or finds it posted, because a command
@@ -26,10 +29,7 @@ const notTaken = 'status posts do not take this content';
  * @throws Failure REFUSED_BY_WHATSAPP for other content, and when nobody would see it;
  * TOO_MANY_REQUESTS
  */
-export async function postStatus(
-  context: Pick<Context, 'page' | 'messageId' | 'files'>,
-  asked: SendRequest,
-): Promise<MsgModel> {
+export async function postStatus(context: Poster, asked: SendRequest): Promise<MsgModel> {
   const { page, messageId } = context;
   const request = captioned(asked);
   refuseMentioningAll(request.options?.mentions);
@@ -37,11 +37,19 @@ export async function postStatus(
     throw new Failure('UNAVAILABLE_IN_THIS_VERSION', 'chatId: status posts');
   }
   const known = await findPost(page, messageId);
-  if (known !== null) {
-    return resendPost(page, known);
-  }
+  const post =
+    known === null ? await newPost(context, request) : await postedBefore(context, known, request);
+  await acknowledged(post, ackWaitMs(request));
+  requireNotFailed(page, post);
+  await context.pending.remember(post, context.expiresAt);
+  return post;
+}
+
+async function newPost(context: Poster, request: SendRequest): Promise<MsgModel> {
+  const { page, messageId, queued } = context;
   await requireSeenBySomebody(page);
-  const [key] = postKeys(page, messageId);
+  const keys = postKeys(page, messageId);
+  const [key] = keys;
   refusalsOf(page).forget(key);
   const sending =
     sendUnderWay(page, key) ??
@@ -52,7 +60,10 @@ export async function postStatus(
         ? postText(page, key, request)
         : postFile(context, key, request),
     );
-  const result = request.contentType === 'string' ? await sending : await withinUploadTime(sending);
+  // A text may wait for a connection without end, so both have a deadline.
+  const result = isFile(request)
+    ? await withinUploadTime(sending)
+    : await Promise.race([sending, overdue(page, keys, sending, ackWaitMs(request), queued)]);
   requireSent(page, key, result);
   const post = await findPost(page, messageId);
   if (post === null) {
@@ -62,11 +73,14 @@ export async function postStatus(
 }
 
 /** Sends a post again under its id, if it failed or an earlier page left it unsent. */
-async function resendPost(page: Page, post: MsgModel): Promise<MsgModel> {
+async function postedBefore(
+  { page, files, pending }: Poster,
+  post: MsgModel,
+  request: SendRequest,
+): Promise<MsgModel> {
   if (isFailed(post) || post.ack === 0) {
-    refusalsOf(page).forget(post.id);
-    requireSent(page, post.id, await withinUploadTime(sendAgain(page, post)));
-    requireNotFailed(page, post);
+    const sending = pending.again(post, () => preparedFile(page, request, files));
+    requireSent(page, post.id, await withinUploadTime(sending));
   }
   return post;
 }

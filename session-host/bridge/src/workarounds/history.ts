@@ -11,16 +11,23 @@ const historyOnDemand = 3;
  */
 const moreOnPhone: readonly unknown[] = [0, 4];
 
+interface Gates {
+  isHistorySyncOnDemandEnabled?: () => boolean;
+}
+
 /**
  * `WAWebSendNonMessageDataRequest.sendPeerDataOperationRequest`: WhatsApp's interface uses it when
  * a chat shows that the phone has older messages. wa-js has nothing similar. The messages arrive
- * when the phone sends them, if it is on.
+ * when the phone sends them, if it is on. If the phone gives none out, WhatsApp does not ask and
+ * does not report it.
  *
  * @returns whether there was anything to request
  */
 export async function askForOlderMessages(page: Page, chat: ChatModel): Promise<boolean> {
   const { endOfHistoryTransferType } = chat as { endOfHistoryTransferType?: number };
-  if (!moreOnPhone.includes(endOfHistoryTransferType)) {
+  const gates = page.module<Gates>('WAWebSyncGatingUtils');
+  const isGiven = gates?.isHistorySyncOnDemandEnabled?.() ?? true;
+  if (!isGiven || !moreOnPhone.includes(endOfHistoryTransferType)) {
     return false;
   }
   const send = exported<(type: number, of: { chatId: Wid }) => Promise<unknown>>(

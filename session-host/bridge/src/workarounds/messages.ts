@@ -175,9 +175,10 @@ export async function starMessage(
 /**
  * `WAWebResendMsgAction.resendMsg`: sends a failed message again under its id; wa-js has nothing
  * similar. It ignores messages that are not marked as failed, such as those that a reloaded page
- * finds unsent. If the function is missing, the message stays unchanged.
+ * finds unsent. So the message is marked during the call. If the function is missing, the message
+ * stays unchanged. A file must be in memory (see `putBytes`) or on WhatsApp's servers.
  *
- * @returns the result in WhatsApp's word
+ * @returns the result in WhatsApp's word; undefined for a file that failed again
  */
 export async function resend(page: Page, message: MsgModel): Promise<string | undefined> {
   const action = page.module<{ resendMsg?: (message: MsgModel) => Promise<string | undefined> }>(
@@ -187,7 +188,10 @@ export async function resend(page: Page, message: MsgModel): Promise<string | un
     return undefined;
   }
   message.isSendFailure = true;
-  return action.resendMsg(message);
+  const sending = action.resendMsg(message);
+  // It is being sent now, so it must not look failed.
+  message.isSendFailure = false;
+  return sending;
 }
 
 /** A page of the results of WhatsApp's own search. */

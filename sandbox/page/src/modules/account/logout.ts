@@ -92,15 +92,16 @@ export function isLeaving(): boolean {
 /**
  * Deletes the data that make this page a linked device, and starts over. Later calls have no
  * effect.
+ *
+ * @param reason null if the server removed the device: the client names no reason then, and asks
+ *     for no code
  */
-export async function forgetDevice(reason: string): Promise<void> {
+export async function forgetDevice(reason: string | null): Promise<void> {
   if (leaving) {
     return;
   }
   leaving = true;
-  // If the server removed the device, the client asks for no code.
-  const code =
-    reason === 'device_removed' ? null : logoutReason.getErrorCodeFromLogoutReason(reason);
+  const code = reason === null ? null : logoutReason.getErrorCodeFromLogoutReason(reason);
   logoutReason.setPrevLogoutReasonCode(code);
   closeStorage();
   forgetLimits();

@@ -116,8 +116,12 @@ define('WAWebLogoutReasonConstants', {
     UserInitiated: 'user_initiated',
     AccountSyncError: 'account_sync_error',
     CriticalSyncTimeout: 'critical_sync_timeout',
-    DeviceRemoved: 'device_removed',
     UnknownCompanion: 'unknown_companion',
   },
-  LOGOUT_REASON_CODE: { USER_INITIATED: 0, DEVICE_REMOVED: 401, UNKNOWN_COMPANION: 403 },
+  LOGOUT_REASON_CODE: {
+    CLIENT_FATAL: '0',
+    SYNC_FAIL: '1',
+    INITIAL_HISTORY_SYNC_TIMEOUT: '2',
+    ACCOUNT_LOCKED: '3',
+  },
 });

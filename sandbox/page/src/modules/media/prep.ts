@@ -7,6 +7,7 @@ import type { MsgKey } from '../ids/msgKey';
 import { unixTime } from '../library/time';
 import { type Msg, msgCollection } from '../message/msg';
 import type { SendResult } from '../message/outbox';
+import { uploaded } from '../message/resumeUpload';
 import { sendMsg } from '../message/sendMsg';
 import { nextOrder } from '../message/wire';
 import { MediaData } from './mediaData';
@@ -49,46 +50,52 @@ class MediaPrep {
   /** Settles when the server has the message, or when its file cannot be uploaded. */
   async sendToChat({ chat, options }: SendToChat): Promise<SendResult> {
     const mediaData = await this.waitForPrep();
-    const composed = compose(mediaData, options);
-    const [msg] = await msgCollection.processMultipleMessages(chat.id, [
-      { ...composed, rowId: nextOrder(), ack: ACK.CLOCK, mediaData, isUnsentMedia: true },
-    ]);
-    const result = await this.#sendShown(chat, msg as Msg, mediaData, composed);
+    const composed = { ...compose(mediaData, options), mediaData, isUnsentMedia: true };
+    if (chat.id.isNewsletter()) {
+      return sendToChannel(chat, composed, mediaData);
+    }
+    let shown: Msg | undefined;
+    let isUploaded = false;
+    const beforeSend = async (msg: Msg): Promise<void> => {
+      shown = msg;
+      const entry = await upload(mediaData);
+      await uploaded(msg, entry);
+      isUploaded = true;
+    };
+    const [, sent] = sendMsg.addAndSendMsgToChat(chat, composed, beforeSend);
+    const result = await sent.catch((error: unknown): SendResult => {
+      // Callers are told only that an error occurred.
+      console.warn('A file was not sent', error);
+      const isLost = shown !== undefined && !isUploaded;
+      return { messageSendResult: isLost ? 'ERROR_UPLOAD' : 'ERROR_UNKNOWN' };
+    });
     if (result.messageSendResult !== 'OK') {
       // As in the client, for any reason.
-      (msg as Msg).updateAck(ACK.FAILED);
+      shown?.updateAck(ACK.FAILED);
     }
     return result;
   }
-
-  /** Callers are told only that an error occurred. */
-  async #sendShown(
-    chat: Chat,
-    msg: Msg,
-    mediaData: MediaData,
-    composed: Composed,
-  ): Promise<SendResult> {
-    // Stored only after the upload: a reloaded page knows nothing of it.
-    const entry = await upload(mediaData);
-    if (entry === null) {
-      return { messageSendResult: 'ERROR_UPLOAD' };
-    }
-    msg.isUnsentMedia = false;
-    try {
-      return await send(chat, msg, { ...composed, ...entry });
-    } catch (error) {
-      console.warn('A file was not sent', error);
-      return { messageSendResult: 'ERROR_UNKNOWN' };
-    }
-  }
 }
 
-function send(chat: Chat, msg: Msg, composed: Composed): Promise<SendResult> {
-  if (chat.id.isNewsletter()) {
-    msg.set(composed);
-    return sendShown(msg, composed);
+async function sendToChannel(
+  chat: Chat,
+  composed: Composed,
+  mediaData: MediaData,
+): Promise<SendResult> {
+  const [shown] = await msgCollection.processMultipleMessages(chat.id, [
+    { ...composed, rowId: nextOrder(), ack: ACK.CLOCK },
+  ]);
+  const msg = shown as Msg;
+  try {
+    const entry = await upload(mediaData);
+    msg.isUnsentMedia = false;
+    msg.set({ ...composed, ...entry });
+    return await sendShown(msg, { ...composed, ...entry });
+  } catch (error) {
+    console.warn('A file was not sent', error);
+    msg.updateAck(ACK.FAILED);
+    return { messageSendResult: msg.isUnsentMedia ? 'ERROR_UPLOAD' : 'ERROR_UNKNOWN' };
   }
-  return sendMsg.addAndSendMsgToChat(chat, composed)[1];
 }
 
 function compose(mediaData: MediaData, options: SendToChat['options']): Composed {
@@ -116,21 +123,16 @@ function compose(mediaData: MediaData, options: SendToChat['options']): Composed
   };
 }
 
-async function upload(mediaData: MediaData): Promise<MediaEntry | null> {
+async function upload(mediaData: MediaData): Promise<MediaEntry> {
   const blob = mediaData.mediaBlob?.forceToBlob();
   if (blob === undefined) {
-    return null;
+    throw new Error('A file without bytes');
   }
-  try {
-    const { type: mediaType, filehash } = mediaData;
-    const entry = await transfers.uploadMedia({ mediaType, blob, filehash });
-    files.putBlob(filehash, blob);
-    mediaData.mediaStage = 'RESOLVED';
-    return entry;
-  } catch (error) {
-    console.warn('A file was not uploaded', error);
-    return null;
-  }
+  const { type: mediaType, filehash } = mediaData;
+  const entry = await transfers.uploadMedia({ mediaType, blob, filehash });
+  files.putBlob(filehash, blob);
+  mediaData.mediaStage = 'RESOLVED';
+  return entry;
 }
 
 define('WAWebMedia', {
@@ -141,6 +143,7 @@ define('WAWebMedia', {
       .then((processed) => new MediaData({ ...processed, mediaStage: 'NEED_UPLOAD' }));
     return new MediaPrep('media', prepared);
   },
+  registerMsg: (msg: Msg): void => msg._register(),
   // wa-js recognises the module by it. The sandbox has no catalogues.
   uploadProductImage: (): Promise<never> => Promise.reject(new Error('No catalogue here')),
 });

@@ -1,6 +1,8 @@
 import { define } from '../../loader/define';
+import { fetchPageConfig } from '../../session/pageOptions';
 import { encodeB64 } from '../library/base64';
 import { unixTime } from '../library/time';
+import type { OpaqueData } from './opaqueData';
 import { files, inMemory } from './stores';
 
 /** The location of a file, with the names of a message's attributes. */
@@ -18,6 +20,12 @@ interface Upload {
   filehash: string;
 }
 
+/** A message's file: its hash, and its bytes while they are in memory. */
+export interface MediaObject {
+  filehash: string;
+  mediaBlob: OpaqueData | undefined;
+}
+
 export async function filehashOf(blob: Blob): Promise<string> {
   return encodeB64(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer()));
 }
@@ -28,6 +36,9 @@ export async function filehashOf(blob: Blob): Promise<string> {
  */
 export const transfers = define('WAWebMediaMmsV4Upload', {
   uploadMedia: async ({ blob, filehash }: Upload): Promise<MediaEntry> => {
+    if ((await fetchPageConfig()).uploadsHang) {
+      return new Promise(() => undefined);
+    }
     const response = await fetch('/media', { method: 'POST', body: blob });
     if (!response.ok) {
       throw new Error(`Upload refused: ${response.status}`);
@@ -41,6 +52,10 @@ export const transfers = define('WAWebMediaMmsV4Upload', {
       mediaKeyTimestamp: unixTime(),
     };
   },
+
+  /** The bytes for an upload, if they are in memory. */
+  getBlobFromMediaObject: ({ filehash, mediaBlob }: MediaObject): Blob | undefined =>
+    mediaBlob?.formData() ?? inMemory.get(filehash),
 });
 
 /**

@@ -1,12 +1,16 @@
 import { define } from '../../loader/define';
 import { BaseCollection } from '../../models/BaseCollection';
 import { BaseModel, defineModel } from '../../models/BaseModel';
+import { ACK } from '../constants/enums';
 import { type ContactModel, contactCollection } from '../contact/contact';
 import { MsgKey } from '../ids/msgKey';
 import type { Wid } from '../ids/wid';
 import { MediaData } from '../media/mediaData';
-import { download } from '../media/transfer';
+import { download, type MediaObject } from '../media/transfer';
 import { MESSAGE_ATTRIBUTES } from './attributes';
+
+/** The messages with a media object. */
+const registered = new WeakSet<Msg>();
 
 /** A message in a chat. */
 export class Msg extends BaseModel {
@@ -28,6 +32,8 @@ export class Msg extends BaseModel {
   declare isForwarded: boolean | undefined;
   declare forwardingScore: number | undefined;
   declare isNewMsg: boolean;
+  /** Whether this page made it. */
+  declare local: boolean | undefined;
   /** Its file is being uploaded. */
   declare isUnsentMedia: boolean | undefined;
   declare mentionedJidList: Wid[] | undefined;
@@ -46,12 +52,31 @@ export class Msg extends BaseModel {
   declare mediaData: MediaData | undefined;
 
   override initialize(): void {
-    if (this.mediaData === undefined && this.directPath !== undefined) {
-      const { type, mimetype, filename, size, filehash } = this;
+    if (this.mediaData === undefined && this.filehash !== undefined) {
+      const { type, mimetype, filename, size, filehash, directPath } = this;
       const mediaData = new MediaData({ type, mimetype, filename, size, filehash });
-      mediaData.mediaStage = 'NEED_POKE';
+      mediaData.mediaStage = directPath === undefined ? 'NEED_UPLOAD' : 'NEED_POKE';
       this.set({ mediaData }, undefined, { silent: true });
     }
+    this._register();
+  }
+
+  /**
+   * Gives it a media object. As in the client, an unsent own message that another page made gets
+   * none: it counts as one that the phone sends.
+   */
+  _register(): void {
+    const isPhones = this.id.fromMe && !this.local && this.ack < ACK.SENT;
+    if (this.filehash !== undefined && !isPhones) {
+      registered.add(this);
+    }
+  }
+
+  /** Its file; after a reload without the bytes. */
+  get mediaObject(): MediaObject | undefined {
+    return registered.has(this) && this.filehash !== undefined
+      ? { filehash: this.filehash, mediaBlob: this.mediaData?.mediaBlob }
+      : undefined;
   }
 
   /** Loads the message's file into the page's store; a missing file is no error. */

@@ -39,6 +39,8 @@ async function askForPlaceholders(keys: MsgKey[]): Promise<void> {
   await link.request('placeholderResend', { messages });
 }
 
+// All phones of the sandbox give out older messages.
+define('WAWebSyncGatingUtils', { isHistorySyncOnDemandEnabled: (): boolean => true });
 define('WAWebSendNonMessageDataRequest', { sendPeerDataOperationRequest });
 define('WAWebProtobufsE2E.pb', {
   Message$PeerDataOperationRequestType: PeerDataOperationRequestType,

@@ -1,4 +1,5 @@
 import { define } from '../../loader/define';
+import { DisconnectedError } from '../../net/channel';
 import { link } from '../../net/link';
 import type { MessageRecord } from '../../store/records';
 import { chatCollection } from '../chat/chat';
@@ -67,13 +68,19 @@ interface OutgoingStatus {
 }
 
 const statusJob = define('WAWebEncryptAndSendStatusMsg', {
-  /** The same for status posts; here a refusal is thrown. */
+  /** The same for status posts; it throws a refusal, and waits for a lost connection. */
   encryptAndSendStatusMsg: async ({ sendMsgRecord }: OutgoingStatus): Promise<void> => {
-    await backlogEnded();
-    try {
-      await sendMsgRecord.transmit();
-    } catch (error) {
-      throw sendFailure(error);
+    for (;;) {
+      await backlogEnded();
+      try {
+        await sendMsgRecord.transmit();
+        return;
+      } catch (error) {
+        if (!(error instanceof DisconnectedError)) {
+          throw sendFailure(error);
+        }
+        await link.opened();
+      }
     }
   },
 });

@@ -27,6 +27,7 @@ const NOT_CARRIED = new Set([
   'quotedParticipant',
   'quotedRemoteJid',
   'mediaData',
+  'isUnsentMedia',
 ]);
 
 let lastOrder = 0;

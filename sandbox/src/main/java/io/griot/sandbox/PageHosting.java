@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 /**
  * Serves the page that stands in for web.whatsapp.com: its files at {@code /}, and its settings and
  * faults as {@code /page-config.json}: {@code {"fillers": <number>, "leaveOut": [<module name>…],
- * "slowStorage": <boolean>, "brokenBundles": [<module name>…], "searchHangs": <boolean>}}.
- * Thread-safe.
+ * "slowStorage": <boolean>, "brokenBundles": [<module name>…], "searchHangs": <boolean>,
+ * "uploadsHang": <boolean>}}. Thread-safe.
  */
 final class PageHosting {
   /** The form of names: the folder is flat, and no other paths can be requested. */

@@ -136,7 +136,7 @@ public final class SessionStart {
       if (isOurs(session) || isAfterRemembered(session)) {
         return Optional.of(true);
       }
-      boolean replaced = present.get().current().filter(StoredObservation::replaced).isPresent();
+      boolean replaced = present.get().replaced();
       if (session.environment() != environment
           || (session.wanted() == Wanted.RUNNING && !replaced)) {
         throw new ApiFailure(
@@ -145,12 +145,13 @@ public final class SessionStart {
       Instant now = clock.instant();
       return switch (session.wanted()) {
         case RUNNING -> runAgain(session, session.restarting(now));
-        case PARKED -> runAgain(session, session.running(now));
-        // A host that still has it may have begun to close the browser: its code is dead soon.
-        case STOPPED ->
-            runAgain(
-                session,
-                session.owner().isPresent() ? session.restarting(now) : session.running(now));
+        case PARKED -> runAgain(session, running(session, now, replaced));
+        // A host that still has it may have begun to close the browser: its code is dead soon. One
+        // that takes it leaves a replaced connection alone, unless a new browser is wanted.
+        case STOPPED -> {
+          boolean isNew = session.owner().isPresent() || replaced;
+          yield runAgain(session, running(session, now, isNew));
+        }
         case ENDED -> {
           remember(session);
           yield Optional.empty();
@@ -226,6 +227,11 @@ public final class SessionStart {
           .filter(last -> last.toEpochMilli() >= now.toEpochMilli())
           .map(last -> last.plusMillis(1))
           .orElse(now);
+    }
+
+    private static Session running(Session session, Instant now, boolean inNewBrowser) {
+      Session running = session.running(now);
+      return inNewBrowser ? running.restarting(now) : running;
     }
 
     private Optional<Boolean> runAgain(Session session, Session running) {

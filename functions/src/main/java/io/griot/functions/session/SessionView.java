@@ -29,6 +29,17 @@ public record SessionView(
     return seen.createdAt().equals(session.generation().createdAt());
   }
 
+  /**
+   * Whether another login of its device has its connection, whichever host saw that, and nobody has
+   * decided since.
+   */
+  public boolean replaced() {
+    return observation
+        .filter(this::isOfGeneration)
+        .filter(seen -> seen.replaced() && seen.restarted() >= session.restarts())
+        .isPresent();
+  }
+
   /** Whether its phone unlinked it and no other was linked since, whichever host saw that. */
   public boolean loggedOut() {
     return !session.linked()

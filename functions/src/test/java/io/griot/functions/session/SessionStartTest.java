@@ -114,6 +114,33 @@ class SessionStartTest {
   void givesASessionInConflictANewBrowser() {
     start("main");
     sessions.take(ID, "host-a");
+    replace();
+    clock.advance(Duration.ofSeconds(1));
+
+    start("main");
+
+    assertThat(sessions.session(ID).restarts()).isEqualTo(1);
+    assertThat(sessions.session(ID).owner()).contains("host-a");
+    assertThat(sessions.poked).containsExactly("host-a");
+  }
+
+  @Test
+  void givesASessionInConflictANewBrowserAlsoAfterAStop() {
+    start("main");
+    sessions.take(ID, "host-a");
+    replace();
+    Session stopped = sessions.session(ID).stopped(clock.instant(), Optional.empty());
+    sessions.stored.put(ID, stopped.released(clock.instant()));
+    clock.advance(Duration.ofSeconds(1));
+
+    start("main");
+
+    assertThat(sessions.session(ID).restarts()).isEqualTo(1);
+    assertThat(sessions.session(ID).waitingSince()).contains(clock.instant());
+  }
+
+  /** Another login has the session's connection for good. */
+  private void replace() {
     sessions.see(ID, 0, false, Optional.empty());
     sessions.observations.computeIfPresent(
         ID,
@@ -130,13 +157,6 @@ class SessionStartTest {
                 seen.unavailable(),
                 seen.limits(),
                 seen.catchingUp()));
-    clock.advance(Duration.ofSeconds(1));
-
-    start("main");
-
-    assertThat(sessions.session(ID).restarts()).isEqualTo(1);
-    assertThat(sessions.session(ID).owner()).contains("host-a");
-    assertThat(sessions.poked).containsExactly("host-a");
   }
 
   @Test

@@ -68,6 +68,7 @@ final class PlainSession implements AutoCloseable {
   void reload() {
     driver.navigate().refresh();
     await("return document.readyState === 'complete' && typeof require === 'function'");
+    await("try { return Boolean(require('WAWebBuildConstants')); } catch { return false; }");
     inject();
     awaitMain();
   }

@@ -45,6 +45,21 @@ class StatusContractE2E {
 
   @Test
   @Exercises("clientSendMessage")
+  void saysThatAPostIsPendingWhichTheServerHasNotAcknowledged(Stage stage) {
+    JsonNode post;
+    stage.shop.ask("PUT", "/faults", Stage.fields(Map.of("ackDelayMillis", 15_000)));
+    try {
+      post = post(stage, text("Slow today"));
+    } finally {
+      stage.shop.ask("PUT", "/faults", Stage.fields(Map.of("ackDelayMillis", 0)));
+    }
+
+    assertThat(post.path("ack").asInt()).isZero();
+    assertThat(seen(stage, post).path("timesReceived").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  @Exercises("clientSendMessage")
   void postsAPictureWithItsCaption(Stage stage) {
     JsonNode post =
         post(

@@ -118,10 +118,10 @@
  * <tr><td>POST /phones/{phone}/faults/drop</td><td>cuts its devices' sockets</td></tr>
  * <tr><td>POST /phones/{phone}/faults/replace</td><td>ends its devices' connections as another login of
  * the same device does: their pages stop for good</td></tr>
- * <tr><td>GET, PUT /faults {@code {leaveOut?, slowStorage?, brokenBundles?, searchHangs?}}</td><td>of
+ * <tr><td>GET, PUT /faults {@code {leaveOut?, slowStorage?, brokenBundles?, searchHangs?, uploadsHang?}}</td><td>of
  * pages loaded from now on: modules that they lack; whether their databases open too slowly, upon which
  * linked ones log themselves out and delete their data. Of all pages: loaders of late modules that bring
- * nothing; whether searches for texts never end</td></tr>
+ * nothing; whether searches for texts never end, and uploads of files</td></tr>
  * </table>
  */
 @NullMarked

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public final class Faults {
   private final Map<Jid, OfAccount> accounts = new ConcurrentHashMap<>();
-  private volatile OfPages pages = new OfPages(List.of(), false, List.of(), false);
+  private volatile OfPages pages = new OfPages(List.of(), false, List.of(), false, false);
 
   /**
    * The faults of an account's devices.
@@ -71,12 +71,14 @@ public final class Faults {
    *     ones then log out
    * @param brokenBundles loaders of late modules whose bundle is missing in every page
    * @param searchHangs whether searches for texts hang in every page
+   * @param uploadsHang whether uploads that begin from now on hang in every page
    */
   public record OfPages(
       List<String> leaveOut,
       boolean slowStorage,
       List<String> brokenBundles,
-      boolean searchHangs) {}
+      boolean searchHangs,
+      boolean uploadsHang) {}
 
   /** The faults of an account's devices. */
   public OfAccount of(Jid account) {

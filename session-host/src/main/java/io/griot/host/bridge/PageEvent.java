@@ -56,7 +56,7 @@ public sealed interface PageEvent {
    * @param cause who ended the link
    */
   record LoggedOut(String reason, Cause cause) implements PageEvent {
-    private static final Set<String> UNLINKED = Set.of("user_initiated", "device_removed");
+    private static final Set<String> UNLINKED = Set.of("user_initiated", "removed_by_server");
 
     /** Whether WhatsApp's server confirmed that the device is not linked any more. */
     public boolean isUnlinked() {

@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
  * @param qr content of the QR code; empty when none is shown
  * @param problem why the session is not usable; empty when nothing is wrong. A logout stays until a
  *     device is paired, whatever happens to the browser. Failed storage stays until a page is
- *     usable, a replaced connection until there is another document
+ *     usable, a replaced connection until a new browser begins or there is another document
  * @param unavailable operations that this version of WhatsApp Web cannot do
  * @param limits WhatsApp's limits of the account, as last reported; empty while there are none
  * @param limitsKnown whether WhatsApp was asked for the limits since the account last connected.
@@ -113,8 +113,14 @@ public record PageStatus(
     /** The page reports, but must not be used for this reason. */
     record Blocked(Problem why) implements Change {}
 
-    /** The page's connection was stopped and it is not reloaded: somebody has to decide. */
+    /**
+     * The page's connection was stopped, or that of the browser before, and it is not reloaded:
+     * somebody has to decide.
+     */
     record Replaced() implements Change {}
+
+    /** A new browser begins. */
+    record Begins() implements Change {}
 
     /** The page logged itself out because its storage failed. Its later reports are void. */
     record StorageFailed() implements Change {}
@@ -140,7 +146,7 @@ public record PageStatus(
       Optional<Problem> problem, Set<String> unavailable, Optional<ObjectNode> limits) {
     return new PageStatus(
         Phase.NONE,
-        PageState.NOTHING,
+        withoutPage(problem),
         Optional.empty(),
         problem,
         unavailable,
@@ -148,6 +154,19 @@ public record PageStatus(
         false,
         false,
         Times.NONE);
+  }
+
+  private static PageState withoutPage(Optional<Problem> problem) {
+    return isReplaced(problem) ? PageState.NOTHING.inConflict() : PageState.NOTHING;
+  }
+
+  private static boolean isReplaced(Optional<Problem> problem) {
+    return problem.equals(Optional.of(Problem.REPLACED));
+  }
+
+  /** Whether another login has the connection, and somebody has to decide. */
+  public boolean isReplaced() {
+    return isReplaced(problem);
   }
 
   /** The status after a change; the only transition. */
@@ -164,19 +183,23 @@ public record PageStatus(
           phase == Phase.SPEAKING ? page(Phase.SILENT, said.unusable(), qr, problem) : this;
       case Change.Blocked(Problem why) -> page(phase, said.unusable(), qr, Optional.of(why));
       case Change.Replaced() ->
-          page(phase, said.inConflict(), qr, loggedOut().or(() -> Optional.of(Problem.REPLACED)));
+          page(phase, said.inConflict(), qr, loggedOut().or(() -> Optional.of(Problem.REPLACED)))
+              // Without a page, that the host waits is all there is to prove.
+              .with(
+                  old -> new Times(Optional.of(at.instant()), old.lastEventAt(), old.heardNanos()));
       case Change.StorageFailed() ->
           page(
               Phase.STARTING,
               PageState.NOTHING,
               Optional.empty(),
               Optional.of(Problem.STORAGE_FAILED));
-      case Change.Gone(Optional<Problem> why) ->
-          page(
-              Phase.NONE,
-              PageState.NOTHING,
-              Optional.empty(),
-              loggedOut().or(() -> why).or(this::unreplaced));
+      case Change.Begins() ->
+          page(Phase.NONE, PageState.NOTHING, Optional.empty(), loggedOut().or(this::unreplaced));
+      case Change.Gone(Optional<Problem> why) -> {
+        boolean stays = loggedOut().isPresent() || isReplaced();
+        Optional<Problem> next = stays ? problem : why.or(() -> problem);
+        yield page(Phase.NONE, withoutPage(next), Optional.empty(), next);
+      }
     };
   }
 
@@ -220,7 +243,7 @@ public record PageStatus(
       return this;
     }
     Optional<Problem> stays = problem.filter(it -> outlasts(it, now));
-    PageState says = stays.equals(Optional.of(Problem.REPLACED)) ? now.inConflict() : now;
+    PageState says = isReplaced(stays) ? now.inConflict() : now;
     // The page may catch up before it reports that it is usable. After a lost connection it may
     // miss events and limits.
     boolean isLost = said.usable() && !now.usable();

@@ -70,6 +70,14 @@ public final class SessionGate {
     });
   }
 
+  /** Removes the page for good: there is none, and none will come by itself. */
+  public void refuse() {
+    change(() -> {
+      bridge = Optional.empty();
+      standing = Standing.NOT_CONNECTED;
+    });
+  }
+
   /** Removes a page that a call found dead, until the page is heard again. */
   public void doubt(PageBridge page) {
     change(() -> {

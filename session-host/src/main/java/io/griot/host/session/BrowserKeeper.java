@@ -95,10 +95,14 @@ final class BrowserKeeper implements BrowserControl {
   public void run() throws InterruptedException, LeaseLostException {
     while (!closed) {
       requireLease();
+      awaitDecision();
+      if (closed) {
+        return;
+      }
       long startedAt = now();
       Optional<Problem> problem = runOnce();
       status.apply(new Change.Gone(problem));
-      if (problem.isPresent() && !closed) {
+      if (problem.isPresent() && !closed && !status.current().isReplaced()) {
         if (now() - startedAt > HEALTHY.toNanos()) {
           backoff.reset();
         }
@@ -111,6 +115,18 @@ final class BrowserKeeper implements BrowserControl {
         // The dead browser may still cause wakeups, so the condition is checked.
         wakeup.await(pause, this::isToGoOn);
       }
+    }
+  }
+
+  /**
+   * Waits while another login has the connection, also when an earlier host saw that: a browser
+   * would take it back. Until somebody decides, there is none.
+   */
+  private void awaitDecision() throws InterruptedException, LeaseLostException {
+    while (status.current().isReplaced() && !isToGoOn()) {
+      status.apply(new Change.Replaced());
+      wakeup.await(setup.timing().heartbeat(), this::isToGoOn);
+      requireLease();
     }
   }
 
@@ -183,7 +199,7 @@ final class BrowserKeeper implements BrowserControl {
   private Optional<Problem> runOnce() throws InterruptedException, LeaseLostException {
     // Restart requests made before this point are satisfied: this is a new browser.
     noteRestart();
-    status.apply(new Change.Gone(Optional.empty()));
+    status.apply(new Change.Begins());
     Profile.Prepared prepared;
     try {
       prepared = profile.prepare();

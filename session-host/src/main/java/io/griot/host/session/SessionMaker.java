@@ -207,7 +207,7 @@ public final class SessionMaker implements RunningSession.Maker {
     PageStatusBoard status =
         new PageStatusBoard(
             PageStatus.none(
-                before.problem().filter(Problem.LOGGED_OUT::equals),
+                before.problem().filter(problem -> staysWith(session, before, problem)),
                 before.unavailable(),
                 before.limits()),
             () -> new PageStatus.Moment(clocks.server().instant(), clocks.nanoTime().getAsLong()),
@@ -282,6 +282,12 @@ public final class SessionMaker implements RunningSession.Maker {
             || events.outbox().isWaiting(session);
       }
     };
+  }
+
+  /** Whether what an earlier host saw still stands: of a replaced connection, until a restart. */
+  private static boolean staysWith(SessionRecord session, Observation before, Problem problem) {
+    return problem == Problem.LOGGED_OUT
+        || (problem == Problem.REPLACED && before.restarted() >= session.restarts());
   }
 
   private static SessionParts.Commands commands(CommandConsumer consumer, HeldCommands held) {
@@ -372,7 +378,9 @@ public final class SessionMaker implements RunningSession.Maker {
         },
         (change, old, now) -> {
           BrowserKeeper browser = keeper.get();
-          if (!now.isSpeaking() || browser == null || browser.bridge() == null) {
+          if (now.phase() == PageStatus.Phase.NONE && now.isReplaced()) {
+            gate.refuse();
+          } else if (!now.isSpeaking() || browser == null || browser.bridge() == null) {
             gate.unset();
           } else if (Change.isFromThePage(change) || change instanceof Change.Replaced) {
             gate.set(browser.bridge(), now.standing());

@@ -5,11 +5,9 @@ import io.griot.host.bridge.PageStatus;
 import io.griot.host.bridge.PageStatus.Change;
 import io.griot.host.browser.BrowserPage;
 import io.griot.host.lease.Lease;
-import io.griot.host.lease.Problem;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -65,7 +63,7 @@ final class StoppedPage {
    */
   boolean isStuck() throws IOException, LeaseLostException {
     PageStatus now = status.current();
-    if (!now.said().stopped() || now.problem().equals(Optional.of(Problem.REPLACED))) {
+    if (!now.said().stopped() || now.isReplaced()) {
       return false;
     }
     long nanos = nanoTime.getAsLong();

@@ -45,7 +45,7 @@ final class PageBridgeTest {
     PageBridge bridge =
         PageBridge.install(page, new BridgeScript(""), Clock.systemUTC(), event -> {});
     page.say(
-        "{\"n\":1,\"type\":\"loggedOut\",\"reason\":\"device_removed\"}"); // of an earlier link
+        "{\"n\":1,\"type\":\"loggedOut\",\"reason\":\"removed_by_server\"}"); // of an earlier link
     Callable<Boolean> call = () -> bridge.logOut(Duration.ofMinutes(1));
     FutureTask<Boolean> task = new FutureTask<>(call);
     Thread.ofVirtual().start(task);

@@ -10,6 +10,7 @@ import io.griot.host.bridge.PageStatus.Phase;
 import io.griot.host.bridge.PageStatus.Standing;
 import io.griot.host.lease.Problem;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,7 @@ class PageStatusTest {
     "answered nothing yet, NONE,     STARTING, SPEAKING, SILENT",
     "unanswered,           NONE,     STARTING, SILENT,   SILENT",
     "gone,                 NONE,     NONE,     NONE,     NONE",
+    "begins,               NONE,     NONE,     NONE,     NONE",
     "storage failed,       STARTING, STARTING, STARTING, STARTING",
     "replaced,             NONE,     STARTING, SPEAKING, SILENT",
     "crashed,              NONE,     NONE,     NONE,     NONE",
@@ -200,7 +202,24 @@ class PageStatusTest {
     }
     assertThat(status.after(heard(OPENING), LATER).problem()).isEmpty();
     assertThat(status.after(change("opened"), LATER).problem()).isEmpty();
-    assertThat(status.after(change("gone"), LATER).problem()).isEmpty();
+    assertThat(status.after(change("begins"), LATER).problem()).isEmpty();
+  }
+
+  @Test
+  void aReplacedConnectionStaysSoWithoutABrowserUntilANewOneBegins() {
+    PageStatus replaced = in(Phase.SPEAKING).after(change("replaced"), LATER);
+    PageStatus before = PageStatus.none(Optional.of(Problem.REPLACED), Set.of(), Optional.empty());
+
+    for (PageStatus status :
+        List.of(
+            before,
+            replaced.after(change("gone"), LATER),
+            replaced.after(change("crashed"), LATER))) {
+      assertThat(status.said().state()).contains(SocketState.CONFLICT);
+      assertThat(status.problem()).contains(Problem.REPLACED);
+      assertThat(status.standing()).isEqualTo(Standing.NOT_CONNECTED);
+      assertThat(status.after(change("begins"), LATER).said()).isEqualTo(PageState.NOTHING);
+    }
   }
 
   @Test
@@ -355,11 +374,12 @@ class PageStatusTest {
           new Change.Answered(new Pulse(WORDLESS, Optional.of(EVENT), false));
       case "unanswered" -> new Change.Unanswered();
       case "gone" -> new Change.Gone(Optional.empty());
+      case "begins" -> new Change.Begins();
       case "crashed" -> new Change.Gone(Optional.of(Problem.BROWSER_CRASHED));
       case "qr" -> new Change.Heard(new PageEvent.QrChanged(Optional.of("2@code")));
       case "logged out" ->
           new Change.Heard(
-              new PageEvent.LoggedOut("device_removed", PageEvent.LoggedOut.Cause.ACCOUNT));
+              new PageEvent.LoggedOut("removed_by_server", PageEvent.LoggedOut.Cause.ACCOUNT));
       case "missing" -> new Change.Heard(new PageEvent.OperationsMissing(MISSING));
       case "heard" -> new Change.Heard(new PageEvent.Activity(EVENT));
       case "link code" -> new Change.Heard(new PageEvent.LinkCodeMade("ABCD1234"));

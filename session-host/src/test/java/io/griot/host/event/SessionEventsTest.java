@@ -94,7 +94,7 @@ class SessionEventsTest {
 
   @Test
   void tellsOfALogoutOnce() throws Exception {
-    hear(new PageEvent.LoggedOut("device_removed", Cause.ACCOUNT));
+    hear(new PageEvent.LoggedOut("removed_by_server", Cause.ACCOUNT));
     hear(new PageEvent.Opened());
     hear(new PageEvent.LoggedOut("post_logout", Cause.UNKNOWN));
 
@@ -140,7 +140,7 @@ class SessionEventsTest {
   void saysNothingOfTheLimitsOfAnAccountThatIsGone() throws Exception {
     ObjectNode limits = Json.MAPPER.createObjectNode().put("newChatQuota", 5);
     hear(new PageEvent.LimitsChanged(Optional.of(limits)));
-    hear(new PageEvent.LoggedOut("device_removed", Cause.ACCOUNT));
+    hear(new PageEvent.LoggedOut("removed_by_server", Cause.ACCOUNT));
 
     assertThat(status.limits()).isEmpty();
     assertThat(told())

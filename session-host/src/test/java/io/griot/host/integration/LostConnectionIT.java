@@ -6,6 +6,7 @@ import io.griot.contract.CommandId;
 import io.griot.contract.CommandItem;
 import io.griot.contract.ObservationItem;
 import io.griot.contract.SessionId;
+import io.griot.contract.SessionItem;
 import io.griot.host.SessionHost;
 import java.io.IOException;
 import java.util.Map;
@@ -18,7 +19,8 @@ final class LostConnectionIT {
   @RegisterExtension static final HostFixture fixture = new HostFixture();
 
   @Test
-  void takesAReplacedConnectionBackOnceAndIsInConflictTheSecondTime() throws Exception {
+  void takesAReplacedConnectionBackOnceAndIsInConflictTheSecondTimeAlsoOnAnotherHost()
+      throws Exception {
     SessionId session = fixture.sessions().start("replaced");
     try (SessionHost _ = fixture.host("host-a")) {
       fixture.pair(session, HostFixture.SHOP);
@@ -38,6 +40,12 @@ final class LostConnectionIT {
               StoredSessions.value(
                   fixture.commands().outcome(send(session, "now")), CommandItem.FAILURE))
           .isEqualTo("SESSION_NOT_CONNECTED");
+    }
+    try (SessionHost _ = fixture.host("host-b")) {
+      Map<String, AttributeValue> item =
+          fixture.sessions().await(session, seen -> ownedBy("host-b", seen) && isInConflict(seen));
+      assertThat(StoredSessions.isUsable(item)).isFalse();
+      assertThat(fixture.browsers(session)).isEmpty();
 
       fixture.sessions().restart(session);
       fixture.sessions().await(session, StoredSessions::isUsable);
@@ -46,6 +54,16 @@ final class LostConnectionIT {
       assertThat(fixture.phones().received(HostFixture.AWA, "meanwhile")).hasSize(1);
       fixture.sessions().end(session);
     }
+  }
+
+  private static boolean ownedBy(String host, Map<String, AttributeValue> item) {
+    return item.containsKey(SessionItem.OWNER)
+        && StoredSessions.value(item, SessionItem.OWNER).startsWith(host);
+  }
+
+  private static boolean isInConflict(Map<String, AttributeValue> item) {
+    return item.containsKey(ObservationItem.STATE)
+        && StoredSessions.value(item, ObservationItem.STATE).equals("CONFLICT");
   }
 
   @Test

@@ -93,6 +93,11 @@ final class SandboxPhones implements AutoCloseable {
     pageFaults(Json.MAPPER.createObjectNode().put("slowStorage", slow));
   }
 
+  /** Whether uploads of files that begin now never end; not to begin with. */
+  void uploadsHang(boolean hang) throws IOException, InterruptedException {
+    pageFaults(Json.MAPPER.createObjectNode().put("uploadsHang", hang));
+  }
+
   private void pageFaults(ObjectNode faults) throws IOException, InterruptedException {
     URI uri = sandbox.resolve("/faults");
     String body = faults.toString();

@@ -39,6 +39,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +63,8 @@ final class BrowserKeeperIT {
   private final List<Problem> problems = new ArrayList<>();
   private final AtomicReference<@Nullable BrowserKeeper> keeper = new AtomicReference<>();
   private final AtomicLong restarts = new AtomicLong();
+  private final BlockingQueue<Change> seen = new LinkedBlockingQueue<>();
+  private Optional<Problem> before = Optional.empty();
   private Watchdog watchdog;
 
   /** A session without a checkpoint. */
@@ -106,6 +112,28 @@ final class BrowserKeeperIT {
     assertGivenBack(Problem.BROWSER_NOT_STARTING);
   }
 
+  @Test
+  void startsNoBrowserForAReplacedConnectionUntilOneIsWanted() throws Exception {
+    before = Optional.of(Problem.REPLACED);
+    BrowserKeeper tested = keeper();
+    CompletableFuture<Void> ran =
+        CompletableFuture.runAsync(() -> {
+          try {
+            tested.run();
+          } catch (InterruptedException | LeaseLostException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+
+    assertThat(seen.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+        .isInstanceOf(Change.Replaced.class);
+    tested.restart(1);
+    assertThat(seen.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isInstanceOf(Change.Begins.class);
+
+    tested.close();
+    ran.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
   private void assertGivenBack(Problem problem) throws Exception {
     BrowserKeeper tested = keeper();
     keeper.set(tested);
@@ -136,7 +164,7 @@ final class BrowserKeeperIT {
             browsers(), new BridgeScript(""), URI.create("http://127.0.0.1:9/"), timing()),
         profile,
         new PageStatusBoard(
-            PageStatus.none(Optional.empty(), Set.of(), Optional.empty()),
+            PageStatus.none(before, Set.of(), Optional.empty()),
             () -> new Moment(Instant.EPOCH, System.nanoTime()),
             List.of((change, before, after) -> heard(change))),
         Clock.systemUTC());
@@ -156,6 +184,7 @@ final class BrowserKeeperIT {
 
   /** Records the problem and requests a restart, which ends the pause before the next attempt. */
   private void heard(Change change) {
+    seen.add(change);
     BrowserKeeper tested = keeper.get();
     if (tested != null && change instanceof Change.Gone(Optional<Problem> problem)) {
       problem.ifPresent(problems::add);

@@ -108,7 +108,7 @@ class ObservedSessionTest {
     see(session, new Change.Heard(new PageEvent.StateChanged(CONNECTED)));
 
     see(session, new Change.Heard(new PageEvent.StateChanged(UNPAIRED)));
-    see(session, new Change.Heard(new PageEvent.LoggedOut("device_removed", Cause.ACCOUNT)));
+    see(session, new Change.Heard(new PageEvent.LoggedOut("removed_by_server", Cause.ACCOUNT)));
     assertThat(linked).isFalse();
     assertThat(seen.downSince()).isEmpty();
     assertThat(seen.problem()).contains(Problem.LOGGED_OUT);

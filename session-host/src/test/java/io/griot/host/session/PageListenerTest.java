@@ -63,7 +63,7 @@ class PageListenerTest {
   void believesALogoutOfTheAccount() {
     PageListener listener = listener();
 
-    listener.accept(new LoggedOut("device_removed", Cause.ACCOUNT));
+    listener.accept(new LoggedOut("removed_by_server", Cause.ACCOUNT));
     listener.accept(QR);
 
     assertThat(listener.hasStorageFailed()).isFalse();

@@ -1,5 +1,9 @@
 import type { MsgKey, Page } from '../page';
-import type { SendResult } from './result';
+
+/**
+ * WhatsApp's report of a send's result, in any of its forms; undefined when it does not report it.
+ */
+export type SendResult = { messageSendResult?: unknown; ackErrorCode?: unknown } | string;
 
 /** wa-js's report of a send's result, when it has ended. */
 export type Send = Promise<SendResult | null | undefined>;
