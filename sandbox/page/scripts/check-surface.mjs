@@ -1,4 +1,4 @@
-// Fails when the page offers a module, an export or a method that the real client does not have.  
+// Fails when the page offers a module, an export or a method that the real client does not have.
 // npm run check-surface -- <surface.json>
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
