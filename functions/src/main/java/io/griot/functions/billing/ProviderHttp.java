@@ -20,8 +20,8 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /**
- * Asks providers, in JSON. Their addresses are configuration, and all the same nothing but the
- * public internet is asked. Thread-safe.
+ * Sends JSON requests to providers. Their addresses are configuration; still, only addresses of the
+ * public internet are allowed. Thread-safe.
  */
 public final class ProviderHttp implements AutoCloseable {
   private static final PublicHttpClient.Limits LIMITS =
@@ -36,15 +36,16 @@ public final class ProviderHttp implements AutoCloseable {
   }
 
   /**
-   * The answer's body, whatever its status: providers say in it what is wrong.
+   * Sends a GET request, and returns the answer's body whatever its status, because providers
+   * describe failures in it.
    *
-   * @throws ProviderUnreachableException when there is none that is a JSON object
+   * @throws ProviderUnreachableException when the body is no JSON object
    */
   public ObjectNode get(URI address, Map<String, String> headers) {
     return execute(new HttpGet(address), headers);
   }
 
-  /** As {@link #get}. */
+  /** Sends a POST request; otherwise as {@link #get}. */
   public ObjectNode post(URI address, Map<String, String> headers, ObjectNode body) {
     HttpPost post = new HttpPost(address);
     post.setEntity(
