@@ -7,14 +7,15 @@ import io.griot.contract.SessionId;
 import io.griot.contract.SessionName;
 
 /**
- * A session's log. It derives from its customer, so another customer's cannot even be asked for.
+ * A session's log. Its key derives from its customer, so that no request can reach another
+ * customer's log.
  */
 public record LogId(CustomerId customer, SessionName name, Environment environment) {
   public SessionId session() {
     return SessionId.of(customer, name);
   }
 
-  /** {@link EventLogItem#LOG} of its items. */
+  /** The {@link EventLogItem#LOG} of the log's items. */
   public String key() {
     return EventLogItem.ofSession(session(), environment);
   }
