@@ -9,14 +9,14 @@ import java.util.Optional;
  * A stored session host; see {@link io.griot.contract.HostItem}. Its times are DynamoDB's.
  *
  * @param beat grows with every renewal
- * @param beatFor a beat that stands still for so long is a dead host's
+ * @param beatFor the time without a renewal after which the host counts as dead
  * @param beatAt when the last renewal was sent
- * @param slots how many sessions it holds at most
- * @param sessions how many it has
- * @param proofs by session id, when the session's page last proved that it lives
- * @param draining whether it is to give its sessions away
+ * @param slots the largest number of sessions
+ * @param sessions the present number of sessions
+ * @param proofs the time of each page's last answer, by session id
+ * @param draining whether it is to hand over its sessions
  * @param closed whether it takes no more sessions
- * @param taskDefinition the version of what it runs
+ * @param taskDefinition the version of its software
  */
 public record Host(
     String id,
@@ -35,7 +35,7 @@ public record Host(
   }
 
   /**
-   * Whether its heartbeat lives.
+   * Whether the host is alive, judged by its heartbeat.
    *
    * @param now by DynamoDB's time
    */
@@ -43,7 +43,7 @@ public record Host(
     return stoodStill(now).compareTo(beatFor) < 0;
   }
 
-  /** For how long its heartbeat has not moved. */
+  /** The time since the last renewal of its heartbeat. */
   public Duration stoodStill(Instant now) {
     return Duration.between(beatAt, now);
   }
