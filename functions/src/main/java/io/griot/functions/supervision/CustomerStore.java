@@ -8,13 +8,13 @@ import io.griot.functions.deletion.Deletion;
 import java.util.Map;
 import java.util.Optional;
 
-/** All customers of an installation. */
+/** Reads all customers of an installation, and corrects their counters. */
 public interface CustomerStore {
-  /** All of them: reads the whole table. */
+  /** All customers. Reads the whole table. */
   Map<CustomerId, Customer> all();
 
   /**
-   * Corrects how many sessions are counted, on condition that they are counted as seen.
+   * Corrects a session counter, on condition that it has the value that was read.
    *
    * @param seen empty when there is no counter yet
    * @return false when a session was started or ended meanwhile, or there is no such customer
@@ -24,9 +24,9 @@ public interface CustomerStore {
   /**
    * A customer.
    *
-   * @param told their subscription, and what they were told of it
-   * @param counted how many sessions are counted, by environment; absent before the first
-   * @param deletion how far their deletion is; empty for those who stay
+   * @param told their subscription and last announcement
+   * @param counted the session counters, by environment; absent before the first session
+   * @param deletion the progress of their deletion; empty for customers that are not deleted
    */
   record Customer(
       AnnouncementStore.Told told, Map<Environment, Long> counted, Optional<Deletion> deletion) {
@@ -34,7 +34,7 @@ public interface CustomerStore {
       counted = Map.copyOf(counted);
     }
 
-    /** One who stays. */
+    /** Creates a customer that is not being deleted. */
     public Customer(AnnouncementStore.Told told, Map<Environment, Long> counted) {
       this(told, counted, Optional.empty());
     }

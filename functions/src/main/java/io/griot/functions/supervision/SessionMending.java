@@ -9,7 +9,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
-/** Mends what is stored of sessions, each kind of fault by a step of its own. For one thread. */
+/**
+ * Corrects what is stored about sessions, each kind of fault in a step of its own. For one thread.
+ */
 public final class SessionMending {
   private final SessionCounters counters;
   private final UnpaidSessions unpaid;
@@ -19,7 +21,7 @@ public final class SessionMending {
   private final ExpiredCommands expired;
 
   /**
-   * @param hosts told of what is wanted of their sessions
+   * @param hosts notified of changes to their sessions
    */
   public SessionMending(
       SupervisedSessionStore sessions,
@@ -36,7 +38,7 @@ public final class SessionMending {
     this.expired = new ExpiredCommands(commands, clock);
   }
 
-  /** Corrects the customers' counters, and what is stored of sessions without a living host. */
+  /** Corrects the customers' counters, and the records of sessions without a live host. */
   void correct(
       Map<CustomerId, CustomerStore.Customer> customers,
       SupervisedSessionStore.Snapshot snapshot,
@@ -50,7 +52,10 @@ public final class SessionMending {
     steps.attempt(() -> ended.remove(all, now));
   }
 
-  /** Stops and starts the sessions of customers by their subscriptions, and stops unlinked ones. */
+  /**
+   * Stops and starts the customers' sessions according to their subscriptions, and stops unlinked
+   * ones.
+   */
   void stop(
       Map<CustomerId, CustomerStore.Customer> customers,
       SupervisedSessionStore.Snapshot snapshot,
@@ -60,7 +65,7 @@ public final class SessionMending {
     steps.attempt(() -> unlinked.stop(snapshot.sessions(), now));
   }
 
-  /** Ends the commands that nobody started in time. */
+  /** Ends the commands that were not started in time. */
   void expire(SupervisedSessionStore.Snapshot snapshot, Instant deadline, RoundSteps steps) {
     steps.attempt(() -> expired.end(sessions(snapshot), deadline));
   }

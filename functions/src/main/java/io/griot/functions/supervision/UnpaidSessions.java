@@ -15,13 +15,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Suspends the sessions of customers who do not pay (any more), stops them some days later, and
- * starts them again when they do. The API refuses such customers at once; but what it accepted
- * before would still be sent, and a session costs memory whether it is used or not. Nothing is lost
- * by it: link, profile and commands wait. When, is what {@link Standing} says; sessions of test
- * keys need no subscription, and run for a day without one. One thread.
+ * starts them again after a payment. The API refuses such customers at once, but commands that it
+ * accepted before would still be sent, and a session costs memory whether it is used or not.
+ * Nothing is lost: link, profile and commands stay. {@link Standing} defines the times. Sessions of
+ * test keys need no subscription, and run for a day without one. For one thread.
  */
 final class UnpaidSessions {
-  /** How long a session of a test key runs after each start when nobody pays for it. */
+  /** The time that a session of a test key runs after each start without a subscription. */
   static final Duration TEST_RUNS = Duration.ofDays(1);
 
   private static final Logger log = LoggerFactory.getLogger(UnpaidSessions.class);
@@ -61,7 +61,10 @@ final class UnpaidSessions {
     return standing.sessionsRun(now) || (free && now.isBefore(session.wantedAt().plus(TEST_RUNS)));
   }
 
-  /** A customer nobody knows is a mistake of somebody's, and no reason to stop anything. */
+  /**
+   * Warns of a session without a stored customer. That is an error somewhere, and no reason to stop
+   * the session.
+   */
   private static void warn(Session session) {
     if (session.wanted() == Wanted.RUNNING) {
       log.atWarn()
