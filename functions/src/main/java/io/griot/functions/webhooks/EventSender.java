@@ -2,7 +2,7 @@ package io.griot.functions.webhooks;
 
 import io.griot.contract.EventMessage;
 
-/** Puts events on the queue to webhooks. Thread-safe. */
+/** Sends events to the webhooks' queue. Thread-safe. */
 public interface EventSender {
   void send(EventMessage event, String group, String deduplicationId);
 }
