@@ -1,8 +1,8 @@
 import { defineConfig } from 'vite';
 
 /**
- * One page per HTML file. Names stay as they are: the API serves what it knows by name, and nothing
- * else, so no file has a hash in its name.
+ * One page per HTML file. No file has a hash in its name, because the API only serves files that it
+ * knows by name.
  */
 export default defineConfig({
   base: '/web/',

@@ -5,7 +5,7 @@ import { type Message, messages, say } from '../src/messages';
 const names = Object.keys(messages.en) as Message[];
 const values = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
 
-/** All sources that may say something. */
+/** All sources that may contain texts. */
 const sources = ['src', 'src/pair']
   .flatMap((folder) => readdirSync(folder).map((file) => `${folder}/${file}`))
   .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('messages.ts'))

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { NotNow, type PairingApi, type State } from '../src/pair/api';
 import { RESTS_AFTER_MS, type View, Watch } from '../src/pair/watch';
 
-/** Time in the test's hands: what is due runs when it is said that so much has passed. */
+/** A clock for tests: passing time runs the callbacks that are due. */
 class Hands {
   time = 0;
   hidden = false;

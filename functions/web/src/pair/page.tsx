@@ -10,7 +10,7 @@ import type { View, Watch } from './watch';
 
 const LONG_MS = 45_000;
 
-/** Ends of a link, and what to say of each beside its title. */
+/** The final states of a link, and the texts below each title. */
 const ENDS: Partial<Record<View['step'], readonly Message[]>> = {
   expired: ['askForAnother'],
   used: ['usedHint', 'askForAnother'],
@@ -79,7 +79,7 @@ function LanguageSwitch({
   );
 }
 
-/** What is going on. Screen readers say each change of it. */
+/** The present state. Screen readers read each change aloud. */
 function Status({ view, language }: { view: View; language: Language }) {
   const t = (message: Message, values?: Record<string, string>) => say(language, message, values);
   const title = TITLES[view.step];
@@ -145,14 +145,17 @@ function Passkey({ language, onAgain }: { language: Language; onAgain(): void })
   );
 }
 
-/** On a phone, the page is most likely on the phone that has WhatsApp: it cannot scan itself. */
+/**
+ * Whether the page is open on a phone. It is then most likely the phone with WhatsApp, which cannot
+ * scan its own screen.
+ */
 const isOnPhone = () => matchMedia('(pointer: coarse) and (max-width: 40rem)').matches;
 const isIphone = () => /iPhone|iPad/.test(navigator.userAgent);
 
-/** The two ways to link a phone. What was chosen stays while the code changes. */
+/** The two ways to link a phone. The choice stays while the code changes. */
 function Linking({ view, api, language }: { view: View; api: PairingApi; language: Language }) {
   const t = (message: Message) => say(language, message);
-  // WhatsApp may take the QR code back while a code that was typed counts.
+  // // WhatsApp may withdraw the QR code while a pairing code is valid.
   const isReady = useRef(false);
   isReady.current ||= view.step === 'scan';
   const [way, setWay] = useState<'scan' | 'code'>(isOnPhone() ? 'code' : 'scan');
