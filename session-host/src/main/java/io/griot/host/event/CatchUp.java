@@ -21,13 +21,13 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Finds what was not handed over because a page or a host died. At the beginning of a lease it
- * takes the session's log over. A page is asked for the messages that it has since the last stored
- * events, when it becomes usable and when it has caught up; of their events, those that are in the
- * log are known already. Thread-safe; the readings run in threads of their own.
+ * Recovers events that were not handed over because a page or a host died. At the beginning of a
+ * lease it takes over the session's log. When a page becomes usable, and when it has caught up, it
+ * is asked for its messages since the last stored events; events that are in the log already are
+ * skipped. Thread-safe; the reads run in threads of their own.
  *
- * <p>A restored profile that is older than the last stored event lacks what came between. WhatsApp
- * does not give that again, so a {@code gap} says it.
+ * <p>A restored profile that is older than the last stored event lacks the messages in between.
+ * WhatsApp does not send them again, so a {@code gap} event reports that.
  */
 public final class CatchUp {
   private static final Logger log = LoggerFactory.getLogger(CatchUp.class);
@@ -43,7 +43,7 @@ public final class CatchUp {
   private boolean isFirst = true;
 
   /**
-   * @param isOlder whether the profile was restored from a state that is not the session's last;
+   * @param isOlder whether the profile was restored from a state other than the session's last one;
    *     known once a page is usable
    */
   public CatchUp(
@@ -54,7 +54,7 @@ public final class CatchUp {
     this.isOlder = isOlder;
   }
 
-  /** Takes the log over. Returns at once. */
+  /** Takes over the log. Returns at once. */
   public void begin() {
     inBackground(() -> {
       Optional<SessionLog.Recent> recent = Optional.empty();
@@ -67,14 +67,14 @@ public final class CatchUp {
     });
   }
 
-  /** Whether an event is among those that were stored last. */
+  /** Whether an event is among the last stored ones. */
   boolean knows(EventId event) {
     return known.contains(event);
   }
 
   /**
-   * Has a document that has become usable report what it has, before anything that it hears from
-   * then on. Called once for each document. Returns at once.
+   * Asks a document that has become usable to report its stored messages before any newer event.
+   * Called once for each document. Returns at once.
    *
    * @param onGap receives the data of the {@code gap}, at most once
    */
@@ -97,7 +97,10 @@ public final class CatchUp {
     });
   }
 
-  /** Has a document that has caught up report what else it has by now. Returns at once. */
+  /**
+   * Asks a document that has caught up to report the messages that it has stored since. Returns at
+   * once.
+   */
   void caughtUp(PageBridge page) {
     if (since.isPresent()) {
       page.recall(since);
@@ -109,7 +112,10 @@ public final class CatchUp {
         last -> known = last.events().stream().map(LoggedEvent::id).collect(Collectors.toSet()));
   }
 
-  /** The page's events that the log has and the restored profile does not remember. */
+  /**
+   * The data of a {@code gap}: the page's events that are in the log but not in the restored
+   * profile.
+   */
   Optional<ObjectNode> gap(SessionLog.Recent recent) {
     if (!isOlder.getAsBoolean()) {
       return Optional.empty();
@@ -140,7 +146,10 @@ public final class CatchUp {
     Optional<SessionLog.Recent> read();
   }
 
-  /** A read that DynamoDB refuses is given up after some tries: only repetitions are missed. */
+  /**
+   * Reads, with some attempts when DynamoDB refuses. After that it is given up, and only
+   * repetitions are not recognised.
+   */
   private Optional<SessionLog.Recent> tried(Reading reading) {
     for (int tries = 1; ; tries++) {
       try {
