@@ -85,7 +85,7 @@ final class RunningSession {
   private final AtomicLong restarts;
   private final AtomicBoolean suspended;
 
-  /** Until when its time was counted, on the monotonic clock. */
+  /** The time until which the session's time was counted, on the monotonic clock. */
   private final AtomicLong countedUntil;
 
   private final CountDownLatch asked = new CountDownLatch(1);
@@ -135,7 +135,7 @@ final class RunningSession {
     return lease;
   }
 
-  /** Counts the time that it was here, since it was last counted. */
+  /** Counts the time that the session was here since the last count. */
   void countTime(SessionTimes times) {
     long now = nanoTime.getAsLong();
     long time = now - countedUntil.getAndSet(now);
@@ -167,7 +167,10 @@ final class RunningSession {
     }
   }
 
-  /** Sets whether commands that change something wait, because nobody pays for them. */
+  /**
+   * Sets whether commands that change something wait, because the customer's subscription is
+   * suspended.
+   */
   void suspend(boolean is) {
     suspended.set(is);
     SessionParts made = parts.get();
@@ -186,7 +189,7 @@ final class RunningSession {
     return leftBehind;
   }
 
-  /** How many operations WhatsApp's current version cannot do. */
+  /** The number of operations that WhatsApp's current version does not support. */
   int unavailableOperations() {
     return with(SessionParts::status)
         .map(status -> status.current().unavailable().size())

@@ -31,7 +31,11 @@ record SessionParts(
   interface Part {
     void start();
 
-    /** Stops it. Work that is running gets this long. */
+    /**
+     * Stops the part.
+     *
+     * @param deadline the time that running work has to end
+     */
     void stop(Duration deadline) throws InterruptedException;
   }
 
