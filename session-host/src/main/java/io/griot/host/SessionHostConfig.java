@@ -22,17 +22,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All a session host is told. {@link SessionHostSettings} says what each setting means.
+ * The configuration of a session host. {@link SessionHostSettings} explains each setting.
  *
- * @param endpoints of AWS services that are elsewhere than in AWS
- * @param hostName what this host's id begins with
+ * @param endpoints the AWS services that are not in AWS
+ * @param hostName the prefix of this host's id
  * @param pages WhatsApp Web's address by environment
- * @param dataFolder absolute
- * @param taskMetadata where ECS tells a task about itself; empty elsewhere
- * @param taskAgent where a task protects itself from being stopped; empty elsewhere
- * @param usageInterval how often it is stored what customers used
- * @param packagesOf the day of which the packages of its image are
- * @param clockShift how much {@link #clock} is ahead of this machine's
+ * @param dataFolder an absolute path
+ * @param taskMetadata the address at which ECS describes a task; empty elsewhere
+ * @param taskAgent the address at which a task protects itself from being stopped; empty elsewhere
+ * @param usageInterval the interval of storing customers' usage
+ * @param packagesOf the date of the packages in its image
+ * @param clockShift the time by which {@link #clock} is ahead of this machine's clock
  */
 public record SessionHostConfig(
     Names names,
@@ -60,7 +60,7 @@ public record SessionHostConfig(
     Duration clockShift) {
   private static final Logger log = LoggerFactory.getLogger(SessionHostConfig.class);
 
-  /** Where the AWS services are; empty for AWS itself. */
+  /** The addresses of the AWS services; empty for AWS itself. */
   public record Endpoints(Optional<URI> dynamoDb, Optional<URI> sqs, Optional<URI> s3) {}
 
   public SessionHostConfig {
@@ -68,9 +68,9 @@ public record SessionHostConfig(
   }
 
   /**
-   * The configuration in this process's environment.
+   * Reads the configuration from this process's environment.
    *
-   * @throws IllegalArgumentException when anything in it is wrong; the message names all of it
+   * @throws IllegalArgumentException when anything in it is wrong; the message lists all of it
    */
   public static SessionHostConfig fromEnvironment() {
     Map<String, String> environment = System.getenv();
@@ -80,12 +80,15 @@ public record SessionHostConfig(
     return of(environment);
   }
 
-  /** The same, from any map. */
+  /** Reads the configuration from any map. */
   public static SessionHostConfig of(Map<String, String> environment) {
     return of(SessionHostSettings.ALL.read(environment));
   }
 
-  /** From what a process was told whose settings include {@link SessionHostSettings#ALL}. */
+  /**
+   * Makes the configuration from the settings of a process, which include {@link
+   * SessionHostSettings#ALL}.
+   */
   public static SessionHostConfig of(SettingValues told) {
     Programs programs = new Programs(told.get(SharedSettings.PROGRAM_FOLDERS));
     return new SessionHostConfig(
@@ -141,7 +144,7 @@ public record SessionHostConfig(
             new QuietHours(quiet.from(), quiet.to(), told.get(TimingSettings.TIME_ZONE))));
   }
 
-  /** The host's clock, where DynamoDB's does not count. */
+  /** The host's clock, for everything that does not use DynamoDB's time. */
   public Clock clock() {
     return clockShift.isZero() ? Clock.systemUTC() : Clock.offset(Clock.systemUTC(), clockShift);
   }
