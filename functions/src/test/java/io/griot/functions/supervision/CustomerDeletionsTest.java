@@ -202,7 +202,7 @@ class CustomerDeletionsTest {
         new AnnouncementStore.Told(Subscription.NONE, Announcement.NONE), Map.of(), deletion);
   }
 
-  /** What its host does. */
+  /** Does what the session's host does. */
   private void end() {
     Session session = sessions.session(ID);
     assertThat(session.wanted()).isEqualTo(Wanted.ENDED);
