@@ -152,7 +152,7 @@ export function pageWith(wpp: Data, modules: Data = {}, search = ''): Page {
   return new Page({ loader, util, ...wpp } as unknown as Wpp, window as unknown as Window);
 }
 
-/** What is known of an account's limits: nothing unless it is said. */
+/** The limits of an account; none unless given. */
 export function limitedBy(limits: Limits = noLimits): AccountLimits {
   const known = { now: () => limits, learning: (send: () => Promise<unknown>) => send() };
   return known as unknown as AccountLimits;

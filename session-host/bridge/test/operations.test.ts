@@ -203,7 +203,7 @@ test('sends after a reload what was answered as pending, and nothing else', asyn
   mock.timers.tick(5_000);
   assert.equal((await answer).message?.ack, 0);
 
-  // Another page of the same profile: what is kept, and nothing in memory.
+  // // Another page of the same profile: with the stored data, and an empty memory.
   const anew = (): Client => {
     const next = new Client();
     next.stored.push(aMessage(true, messageId, 0, { ack: 0, isSendFailure: false }));
@@ -385,7 +385,7 @@ interface Sent {
   options: Record<string, unknown>;
 }
 
-/** A client with one chat, what is in memory of it, and what only the database has. */
+/** A client with one chat, with messages in memory and others only in the database. */
 class Client {
   readonly memory: FakeModel[] = [];
   readonly stored: FakeModel[] = [];
@@ -396,15 +396,15 @@ class Client {
   seen = 0;
   ack = 1;
   isSendFailure = false;
-  /** What wa-js says of a text's end. */
+  /** The result of sending a text, as wa-js reports it. */
   result: object | undefined;
   resent = 0;
-  /** When what is sent again is acknowledged. */
+  /** Resolves when a message that is sent again is acknowledged. */
   resending: Promise<void> | undefined;
   failsAfterMaking = false;
   failsBeforeMaking: Error | undefined;
   uploads = 0;
-  /** When uploads end. */
+  /** Resolves when uploads end. */
   uploaded: Promise<void> | undefined;
   #uploading = (): void => {};
   readonly isUploading = new Promise<void>((resolve) => {
