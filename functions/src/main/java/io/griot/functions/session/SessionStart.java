@@ -210,8 +210,8 @@ public final class SessionStart {
     }
 
     /**
-     * Makes the mailbox. A failure is only logged: the session is started all the same, and its host
-     * makes a missing mailbox. A caller that was told to try again would find that it exists.
+     * Makes the mailbox. A failure is only logged: the session is started all the same, and its
+     * host makes a missing mailbox. A caller that was told to try again would find that it exists.
      */
     private void makeMailbox(Generation session) {
       try {
