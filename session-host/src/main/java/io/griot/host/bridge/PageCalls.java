@@ -86,7 +86,7 @@ final class PageCalls {
     ObjectNode context = context(command, left).put("join", true);
     return switch (ask(command, Optional.empty(), context, left)) {
       case Reached.Queued() ->
-          throw new IllegalStateException("the page answers what was not asked");
+          throw new IllegalStateException("the page answered a join with \"queued\"");
       case Reached.Ended(CallResult result) -> result;
     };
   }
