@@ -137,7 +137,7 @@ public final class HostSessions {
     return closed || draining;
   }
 
-  /** When each session's page last answered, by DynamoDB's time. */
+  /** The time of each page's last answer, by DynamoDB's clock. */
   public Map<SessionId, Instant> proofs() {
     return running.proofs();
   }

@@ -179,7 +179,7 @@ final class RunningSession {
     }
   }
 
-  /** When the page last answered, by DynamoDB's time. */
+  /** The time of the page's last answer, by DynamoDB's clock. */
   Optional<Instant> provenAt() {
     return with(SessionParts::status).flatMap(status -> status.current().times().provenAt());
   }

@@ -91,7 +91,7 @@ public final class RunningSessions {
     running.values().forEach(session -> session.countTime(times));
   }
 
-  /** When each session's page last answered, by DynamoDB's time. */
+  /** The time of each page's last answer, by DynamoDB's clock. */
   Map<SessionId, Instant> proofs() {
     Map<SessionId, Instant> proofs = new HashMap<>();
     running

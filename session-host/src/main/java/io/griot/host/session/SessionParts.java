@@ -61,7 +61,7 @@ record SessionParts(
     void remove() throws IOException, InterruptedException;
   }
 
-  /** How a session ends by itself. Both may be called from any thread, and more than once. */
+  /** Ends a session from within. Both methods may be called from any thread, and more than once. */
   interface Ends {
     /** The lease is lost: kill the browser, write nothing. */
     void lost();
