@@ -21,7 +21,7 @@ const OPTIONAL = [
   'AWS::SNS::Subscription',
 ];
 
-/** Where a role is handed to, by the type that hands it on. */
+/** The services to which roles are passed, by resource type. */
 const PASSED_TO = {
   'AWS::ECS::TaskDefinition': 'ecs-tasks.amazonaws.com',
   'AWS::Lambda::Function': 'lambda.amazonaws.com',

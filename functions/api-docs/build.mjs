@@ -2,7 +2,7 @@
 // and a picture from elsewhere that the page may not load.
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 
-/** Where Redoc writes English whatever the labels say. `word` is for start.js to define. */
+/** The places in which Redoc writes English whatever the labels are. start.js defines `word`. */
 const ENGLISH = [
   ['placeholder:"Search..."', 'placeholder:word("Search...")'],
   ['null,"License:"', 'null,word("License:")'],

@@ -1,4 +1,5 @@
-// The types of requests and answers, from the one catalogue, as contract's build assembles it.
+// // Generates the types of requests and answers from the catalogue, as assembled by contract's
+// build.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import openapiTS, { astToString } from 'openapi-typescript';
 
@@ -8,7 +9,10 @@ const catalogue = new URL(
 );
 const generated = new URL('../src/generated/', import.meta.url);
 
-/** Which fields may stand for which says nothing about their types, but makes them all unknown. */
+/**
+ * Removes alternatives that only list required fields: they do not affect the types, but turn them
+ * into unknown.
+ */
 function withoutAlternatives(key, value) {
   const isRequiredOnly = (option) => Object.keys(option).join() === 'required';
   return key === 'anyOf' && value.every(isRequiredOnly) ? undefined : value;

@@ -2,7 +2,9 @@ import type { Language } from './messages';
 
 const KEPT = 'griot-language';
 
-/** The language that was chosen on this device, else the one that the server chose by the browser's. */
+/**
+ * The language chosen on this device, otherwise the one that the server chose from the browser's.
+ */
 export function firstLanguage(): Language {
   return (kept() ?? document.documentElement.lang) === 'fr' ? 'fr' : 'en';
 }
@@ -15,11 +17,11 @@ function kept(): string | null {
   }
 }
 
-/** Keeps a choice, where the browser allows it. */
+/** Stores the choice, if the browser allows it. */
 export function keepLanguage(language: Language): void {
   try {
     localStorage.setItem(KEPT, language);
   } catch {
-    // it holds until the page is left
+    // // then the choice lasts until the page is left
   }
 }

@@ -1,5 +1,5 @@
-// The pages' words, English and French. `{name}` is where something goes in. A test holds that both languages
-// say the same things.
+// // The pages' texts in English and French. `{name}` is replaced with a value. A test checks that
+// both languages have the same texts.
 
 const en = {
   title: 'Link your WhatsApp',
@@ -90,7 +90,7 @@ const en = {
     'Both the phone and this page need the internet. Reload this page: the link stays valid.',
 } as const;
 
-/** What can be said. */
+/** The key of a text. */
 export type Message = keyof typeof en;
 
 const fr: Record<Message, string> = {
@@ -189,7 +189,7 @@ const fr: Record<Message, string> = {
 export const messages = { en, fr };
 export type Language = keyof typeof messages;
 
-/** Says something in a language. */
+/** The text in a language, with its values inserted. */
 export function say(language: Language, message: Message, values: Record<string, string> = {}) {
   const text: string = messages[language][message];
   return text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);

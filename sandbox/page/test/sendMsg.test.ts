@@ -37,7 +37,10 @@ const BOB = createWid('200000000000002@lid');
 /** The line to the server, as the test wants it: counts sends, answers or fails them. */
 const line = { sent: [] as string[], answer: async () => ({ t: 2_000_000_000 }) };
 
-/** What is sent is sealed first, in the database: it leaves the page a little later. */
+/**
+ * Waits until the message is sent. It is sealed first in the database, so it leaves the page a
+ * little later.
+ */
 async function sentToServer(): Promise<void> {
   while (line.sent.length === 0) {
     await new Promise((resolve) => setImmediate(resolve));

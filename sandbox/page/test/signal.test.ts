@@ -49,12 +49,12 @@ async function addresses(): Promise<string[]> {
   return found;
 }
 
-/** What stands on the wire in place of a ciphertext. */
+/** Makes the form on the wire that replaces a ciphertext. */
 function seal(chat: Wid): Promise<WireSignal> {
   return sealed(chat, async (signal) => signal as WireSignal);
 }
 
-/** A page that is loaded anew has nothing but what the database has. */
+/** Simulates a reload, after which the page only has what is in the database. */
 async function reload(): Promise<void> {
   protocolStore._sessions.clear();
   protocolStore._senderKeys.clear();

@@ -8,14 +8,17 @@ const catalogue = new URL(
 );
 const generated = new URL('../src/generated/', import.meta.url);
 
-/** Which fields may stand for which says nothing about their types, but makes them all unknown. */
+/**
+ * Removes alternatives that only list required fields: they do not affect the types, but turn them
+ * into unknown.
+ */
 function withoutAlternatives(key, value) {
   const isRequiredOnly = (option) => Object.keys(option).join() === 'required';
   return key === 'anyOf' && value.every(isRequiredOnly) ? undefined : value;
 }
 
 await mkdir(generated, { recursive: true });
-// Nobody fills in defaults on the way to the page: a field with one may be absent.
+// // Defaults are not filled in on the way to the page, so a field with a default may be absent.
 const document = JSON.parse(await readFile(catalogue, 'utf8'), withoutAlternatives);
 const types = await openapiTS(document, { defaultNonNullable: false });
 await writeFile(new URL('api.ts', generated), astToString(types));

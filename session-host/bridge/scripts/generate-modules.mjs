@@ -8,7 +8,8 @@ if (surfacePath === undefined) {
 }
 const surface = JSON.parse(await readFile(surfacePath, 'utf8'));
 
-// wa-js names some of its own values 'object', 'string' or 'fallback_…': those are no modules.
+// // Some bindings of wa-js are values of its own, such as 'object', 'string' or 'fallback_…', and
+// no modules.
 const bound = Object.fromEntries(
   Object.entries(surface.waJsBindings).filter(
     ([, module]) => typeof module === 'string' && module in surface.modules,
@@ -38,7 +39,8 @@ export const boundModules: readonly string[] = ${JSON.stringify(names, null, 2)}
 `,
 );
 
-// What the tests ask of the record: the exports of the modules above, by kind and number of parameters.
+// // The part of the record that the tests use: the exports of the modules above, by kind and
+// number of parameters.
 const lines = names
   .filter((name) => name in surface.modules)
   .map((name) => `${JSON.stringify(name)}: ${JSON.stringify(surface.modules[name])}`);

@@ -6,12 +6,12 @@ import { boundModules, moduleOf } from '../src/narrowing/modules';
 import { bindings, surface, waJsWith } from './waJs';
 
 /**
- * What the record cannot decide: conditions that look at values, at inherited classes or into functions,
- * which it does not have.
+ * The largest number of conditions that the record cannot decide, because they depend on values,
+ * inherited classes or the inside of functions.
  */
 const mostUndecided = 30;
 
-/** Found by what class an instance is of, which the record does not say. */
+/** Modules that wa-js finds by the class of an instance, which is not in the record. */
 const byClass = ['CallStore', 'MsgStore'];
 
 const registered = boundModules.filter((name) => name in surface);

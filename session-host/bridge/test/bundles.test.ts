@@ -71,7 +71,7 @@ test('does not look at a late binding before its module is there', () => {
   assert.deepEqual(unresolved(page, [createGroup]), [createGroup]);
 });
 
-/** A page whose only loader does this when it is called. */
+/** A page whose only loader runs the given function. */
 function aPage(load: () => unknown) {
   let loads = 0;
   const modules: Record<string, unknown> = {

@@ -7,7 +7,7 @@ import { FakeKey, FakeWid, model, pageWith, pairs } from './fakes';
 
 type Listener = (...args: unknown[]) => void;
 
-/** Tells of what happens in it, as WhatsApp's collections do. */
+/** Emits events for its changes, like WhatsApp's collections. */
 class FakeStore {
   readonly #listeners: [event: string, listener: Listener][] = [];
 

@@ -140,7 +140,7 @@ async function resolved(page: Page): Promise<unknown> {
   return (await withKnownForms(page, { chatId: newForm }, asWritten)).args;
 }
 
-/** WhatsApp's server and what a page knows of it. */
+/** WhatsApp's server, and the page's knowledge of it. */
 class Server {
   readonly asked: string[] = [];
   readonly answers = new Map<string, string>();

@@ -130,16 +130,19 @@ test('fails when the server wants a slower pace for each who asks to be let in',
   );
 });
 
-/** A group with one other member; the account is its admin. What is changed here does not show by itself. */
+/**
+ * A group with one other member; the account is its admin. A change becomes visible only after a
+ * query.
+ */
 class Group {
   queries = 0;
   onQuery = (): void => {};
   /** The server's status of each person that it is asked about. */
   codes: Readonly<Record<string, number>> = {};
   settingAnswer: object | undefined;
-  /** Whom the server was asked to add, as WhatsApp is told. */
+  /** The people whom the server was asked to add, in WhatsApp's form. */
   readonly asked: object[] = [];
-  /** Who is not taken into the group, and can be invited. */
+  /** The people who are not added to the group, and can be invited. */
   outside: object[] = [];
   usernames: Readonly<Record<string, string>> = {};
   readonly promises: { sendExit?: Promise<unknown> } = {};
@@ -233,7 +236,7 @@ class Group {
     this.context = { page, named: (id: string) => id } as Context;
   }
 
-  /** Settles when WhatsApp was asked for a change and what waits for it went on. */
+  /** Resolves when WhatsApp was asked for a change and the code that waits for it has continued. */
   async isChanged(): Promise<void> {
     for (let turn = 0; turn < 100 && this.#changes === 0; turn += 1) {
       await new Promise((resolve) => setImmediate(resolve));

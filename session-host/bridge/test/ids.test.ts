@@ -119,7 +119,9 @@ function existing(page: Page, id: string): ChatModel {
   return chat;
 }
 
-/** A page with chats, one pair of LID and number, and an answer to who is on WhatsApp. */
+/**
+ * A page with chats, one pair of LID and number, and an answer to whether people are on WhatsApp.
+ */
 function pageOf(chats: string[], registered: (wid: FakeWid) => object | null = () => null): Page {
   const made = new Map(chats.map((id) => [id, aChat(id)]));
   return pageWith({

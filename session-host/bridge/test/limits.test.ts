@@ -22,7 +22,10 @@ const later = now + 3_600;
 type Listener = (...args: unknown[]) => void;
 type Mock = TestContext['mock'];
 
-/** WhatsApp as far as limits go: what the server says, what the client keeps, and who is told. */
+/**
+ * The part of WhatsApp that concerns limits: the server's answers, the client's records, and the
+ * listeners.
+ */
 class Client {
   readonly listeners = new Map<string, Listener>();
   readonly records = new Map<unknown, unknown>();
@@ -119,7 +122,7 @@ class Client {
   }
 }
 
-/** Lets what was asked be answered. */
+/** Lets pending requests be answered. */
 async function answered(): Promise<void> {
   for (let turn = 0; turn < 40; turn += 1) {
     await Promise.resolve();
@@ -272,7 +275,7 @@ test('reads the record when the client says that it changed: milliseconds', asyn
   client.limits.start();
   client.connect();
   await answered();
-  // Headless nobody opens the client's dialogue: its state stays HIDDEN.
+  // // In a headless browser the client's dialogue is not opened, so its state stays HIDDEN.
   client.records.set('timelock', {
     state: 'HIDDEN',
     time_enforcement_ends: later * 1000,
@@ -496,7 +499,7 @@ function chatOf(id: string, token: unknown): ChatModel {
   return { id: FakeWid.of(id), contact: {}, getTcToken: () => token } as unknown as ChatModel;
 }
 
-/** A page in which one's own account is 999@lid, and enterprises end with 5. */
+/** A page whose own account is 999@lid, and in which the ids of enterprises end with 5. */
 function pageOf(modules: Record<string, unknown> = {}) {
   return pageWith(
     { whatsapp: { ContactStore: { get: (id: FakeWid) => ({ id }) } } },

@@ -139,7 +139,7 @@ test('stars a message once it shows that, and takes WhatsApp to be overloaded ot
 
 type Listener = (model?: FakeModel) => void;
 
-/** Tells of what is added and removed, as WhatsApp's collections do. */
+/** Emits events for added and removed items, like WhatsApp's collections. */
 class Events {
   readonly #listeners: [event: string, listener: Listener][] = [];
 
@@ -164,7 +164,7 @@ class Events {
 /** A client with one chat and one message. */
 class Client {
   readonly commands: string[] = [];
-  /** What is under way in the chat. */
+  /** The operations under way in the chat. */
   readonly promises: Record<string, Promise<unknown>> = {};
   result = 'OK';
   readonly message: FakeModel;
@@ -183,7 +183,7 @@ class Client {
     const tell = (command: string) => () => {
       this.commands.push(command);
     };
-    // As WhatsApp does: who asks while something is under way gets the end of that.
+    // // As in WhatsApp: a call during an operation gets that operation's end.
     const once = <T>(name: string, work: () => Promise<T>): Promise<T> => {
       const begun = (this.promises[name] as Promise<T> | undefined) ?? work();
       this.promises[name] = begun;
@@ -234,7 +234,10 @@ class Client {
     this.context = { page, messageId: '3EB0AA', limits: limitedBy() } as Context;
   }
 
-  /** Settles when WhatsApp was told to do as many things, and what waits for that went on. */
+  /**
+   * Resolves when WhatsApp got the given number of commands and the code that waits for them has
+   * continued.
+   */
   async told(count: number): Promise<void> {
     for (let turn = 0; turn < 100 && this.commands.length < count; turn += 1) {
       await new Promise((resolve) => setImmediate(resolve));

@@ -481,7 +481,7 @@ interface Sent {
   options: Record<string, unknown>;
 }
 
-/** A client with one chat, what is in memory of it, and what only the database has. */
+/** A client with one chat, with messages in memory and others only in the database. */
 class Client {
   readonly memory: FakeModel[] = [];
   readonly stored: FakeModel[] = [];
@@ -492,7 +492,7 @@ class Client {
   seen = 0;
   ack = 1;
   isSendFailure = false;
-  /** What wa-js says of a text's end. */
+  /** The result of sending a text, as wa-js reports it. */
   result: object | undefined;
   /** Has wa-js wait no more for what was answered as pending. */
   giveUp = (): void => {};
@@ -511,7 +511,7 @@ class Client {
   failsBeforeMaking: Error | undefined;
   largestRead = 0;
   uploads = 0;
-  /** When uploads end. */
+  /** Resolves when uploads end. */
   uploaded: Promise<void> | undefined;
   #uploading = (): void => {};
   readonly isUploading = new Promise<void>((resolve) => {

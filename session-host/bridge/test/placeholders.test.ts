@@ -12,7 +12,10 @@ function place(id: string, more: object = {}): MsgModel {
   return { id: key, type: 'ciphertext', t: now, ...more } as unknown as MsgModel;
 }
 
-/** A page's local storage; WhatsApp's database, of which a page has in memory what is present. */
+/**
+ * A page's local storage and WhatsApp's database, of which the present part is in the page's
+ * memory.
+ */
 function profile() {
   const items = new Map<string, string>();
   const localStorage = {

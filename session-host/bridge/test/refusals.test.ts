@@ -122,11 +122,11 @@ test('says why a status post could not be taken back', async () => {
   );
 });
 
-/** A client whose server answers every send with a number, and that tells nobody. */
+/** A client whose server answers every send with a number, and that reports it to no listener. */
 class Client {
   readonly context: Context;
 
-  /** @param status 0 when the server takes what is sent; null when nothing is sent */
+  /** @param status 0 when the server accepts the send; null when nothing is sent */
   constructor(status: number | null) {
     const id = new FakeKey({ fromMe: true, remote: FakeWid.of(awa), id: 'AB' });
     const message = new FakeModel({ id, t: 1, ack: 1, type: 'chat', body: 'old' });

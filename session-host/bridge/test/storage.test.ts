@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PageStorage } from '../src/connection/storage';
 
-/** How a browser's databases answer. */
+/** The answers of a browser's databases. */
 type Ends = { opens?: 'success' | 'error' | 'never'; writes?: 'complete' | 'abort' };
 
 type Target = EventTarget & { [key: string]: unknown };
 
-/** What browsers call twice: the listener, and the handler of the same name. */
+/** Makes an object of which a browser calls both the listener and the handler of the same name. */
 function target(fields: { [key: string]: unknown }): Target {
   return Object.assign(new EventTarget(), fields) as Target;
 }
@@ -43,7 +43,7 @@ function databases({ opens = 'success', writes = 'complete' }: Ends, written: un
   return { factory: factory as unknown as IDBFactory, database };
 }
 
-/** Whether a page that is away has failing storage. */
+/** Whether the storage of a page that is away fails. */
 function fails(ends: Ends, written: unknown[]): Promise<boolean> {
   return new PageStorage(databases(ends, written).factory).fails(true);
 }
@@ -88,5 +88,5 @@ test('fails for good once the browser closed a database of the page', async () =
   assert.equal(await storage.fails(true), false);
   fire(database, 'close');
   assert.equal(await storage.fails(true), true); // although a new one can be written to
-  assert.equal(await storage.fails(false), true); // what arrives is not stored
+  assert.equal(await storage.fails(false), true); // // data that arrives is not stored
 });

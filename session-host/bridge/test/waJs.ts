@@ -20,7 +20,10 @@ export const surface: Readonly<Record<string, Record<string, Fact>>> = JSON.pars
 export interface InPage {
   /** Registers modules of the record, in this order. */
   register(names: readonly string[]): void;
-  /** The module that a binding resolves to: null for none, `else` for what the record does not have. */
+  /**
+   * The module to which a binding resolves: null for none, `else` for one that is not in the
+   * record.
+   */
   resolve(binding: string): string | null;
 }
 
@@ -100,7 +103,10 @@ function started(require: (id: string) => object): Whatsapp {
   return (global.WPP as { whatsapp: Whatsapp }).whatsapp;
 }
 
-/** A module's exports after the record; what is told apart by identity is noted as its own. */
+/**
+ * A module's exports after the record; an export that is recognised by identity is registered with
+ * its owner.
+ */
 function exportsFor(name: string, owners: Map<unknown, string>): object {
   const entries = Object.entries(surface[name] ?? {}).map(([key, fact]) => {
     const value = standIn(fact, key === 'default' ? name.replace(/^WAWeb/, '') : key);

@@ -6,7 +6,7 @@ import { FakeWid, pageWith } from './fakes';
 
 const statusModule = 'WAWebEncryptAndSendStatusMsg';
 
-/** A status sender that keeps what it is called with. */
+/** A status sender that records its arguments. */
 function statusSender() {
   const calls: unknown[][] = [];
   const exports = {

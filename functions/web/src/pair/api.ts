@@ -6,12 +6,12 @@ export type State = Schemas['PairingState'];
 type Started = Schemas['PairingStarted'];
 export type Account = Schemas['PairedAccount'];
 
-/** Why there is no pairing code; `number`: what was written is no number. */
+/** The reason why there is no pairing code; `number`: the input is no number. */
 export type CodeProblem = NonNullable<Schemas['PairingLinkCode']['reason']> | 'number';
 
 export type CodeAnswer = { code: string } | { problem: CodeProblem };
 
-/** What was asked cannot be answered now; it may be asked again. */
+/** The API did not answer; the request may be repeated. */
 export class NotNow extends Error {
   constructor(readonly retryAfterMs: number | null) {
     super('not now');
@@ -20,7 +20,7 @@ export class NotNow extends Error {
 
 const UNPROCESSABLE = 422;
 
-/** What the page asks for. Every method rejects with {@link NotNow} when there is no answer. */
+/** The requests of the page. Every method rejects with {@link NotNow} when there is no answer. */
 export interface PairingApi {
   state(): Promise<State>;
   start(): Promise<Started>;
@@ -28,7 +28,10 @@ export interface PairingApi {
   account(): Promise<Account>;
 }
 
-/** The API, by a link's token. The token goes in a header, so that no log of addresses has it. */
+/**
+ * The API, with a link's token. The token is sent in a header, so that no log of addresses contains
+ * it.
+ */
 export function pairingApi(token: string): PairingApi {
   async function ask(path: string, body?: unknown): Promise<Response> {
     const init: RequestInit = {

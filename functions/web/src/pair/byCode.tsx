@@ -9,7 +9,7 @@ const PROBLEMS: Record<CodeProblem, Message> = {
   failed: 'codeFailed',
 };
 
-/** A code for a phone number, in place of the QR code. */
+/** A form that requests a code for a phone number, in place of the QR code. */
 export function ByCode({ api, language }: { api: PairingApi; language: Language }) {
   const [number, setNumber] = useState('');
   const [isAsking, setAsking] = useState(false);

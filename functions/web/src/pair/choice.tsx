@@ -12,7 +12,7 @@ interface Props<Value extends string> {
   onChange(value: Value): void;
 }
 
-/** One of a few, as radio buttons: the keyboard and screen readers know them. */
+/** A choice between a few values, as radio buttons, which keyboards and screen readers support. */
 export function Choice<Value extends string>({
   name,
   legend,

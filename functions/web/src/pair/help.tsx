@@ -7,7 +7,7 @@ const CASES: readonly (readonly [Message, Message])[] = [
   ['helpNothing', 'helpNothingDo'],
 ];
 
-/** What the phone may say that this page cannot see. */
+/** Answers to messages on the phone that this page cannot see. */
 export function Help({ language }: { language: Language }) {
   return (
     <section class="help">

@@ -2,7 +2,7 @@ import qrcode from 'qrcode-generator';
 
 const MARGIN_MODULES = 4;
 
-/** The dark modules of a QR code as one path, and how many modules it is wide with its margin. */
+/** The dark modules of a QR code as one path, and its width in modules with its margin. */
 export function modules(text: string): { side: number; path: string } {
   const code = qrcode(0, 'M');
   code.addData(text);
@@ -24,7 +24,7 @@ export function modules(text: string): { side: number; path: string } {
   return { side: count + 2 * MARGIN_MODULES, path };
 }
 
-/** A QR code, black on white whatever the page's colours are: cameras want it so. */
+/** A QR code, black on white whatever the page's colours are, because cameras need the contrast. */
 export function Qr({ text, label }: { text: string; label: string }) {
   const { side, path } = modules(text);
   return (

@@ -1,6 +1,6 @@
 import { type Language, type Message, say } from '../messages';
 
-/** What to do on the phone. */
+/** The steps to take on the phone. */
 export function Steps({
   kind,
   way,

@@ -1,7 +1,7 @@
 import type { Surroundings } from '../surroundings';
 import { type Account, NotNow, type PairingApi, type State } from './api';
 
-/** What the page shows. */
+/** The page's state. */
 export interface View {
   step: State['state'] | 'loading' | 'not_served' | 'paused';
   /** The QR code's text. */
@@ -12,7 +12,7 @@ export interface View {
   unlinked: boolean;
   /** Whether the last question was not answered. */
   offline: boolean;
-  /** Since when it shows this step, in ms. */
+  /** The time since which it shows this step, in ms. */
   since: number;
 }
 
@@ -25,7 +25,7 @@ const PAUSES: Partial<Record<View['step'], number>> = {
   passkey: 3000,
 };
 
-/** So long after somebody last touched the page, it asks for nothing more. */
+/** The time in ms after the last touch of the page, after which it sends no more requests. */
 export const RESTS_AFTER_MS = 180_000;
 
 const FIRST_RETRY_MS = 2000;
@@ -33,8 +33,8 @@ const LAST_RETRY_MS = 30_000;
 const ACCOUNT_TRIES = 20;
 
 /**
- * Follows a linking: asks how far it is, has the session started once, and stops when there is nothing
- * more to see. It asks nothing while the page is hidden, and nothing when nobody is there.
+ * Follows a linking: polls the state, starts the session once, and stops when nothing more can
+ * change. It sends no requests while the page is hidden or unattended.
  */
 export class Watch {
   #view: View;
@@ -55,13 +55,13 @@ export class Watch {
     this.#view = { step: 'loading', unlinked: false, offline: false, since: around.now() };
   }
 
-  /** Shows that it begins, and begins. */
+  /** Shows the first state, and begins to poll. */
   begin(): void {
     this.show(this.#view);
     this.go();
   }
 
-  /** Goes on, also after a rest. */
+  /** Continues, also after a pause. */
   go(): void {
     this.touched();
     if (this.#view.step === 'paused') {
@@ -82,7 +82,7 @@ export class Watch {
     this.#touchedAt = this.around.now();
   }
 
-  /** The page came into sight, or went out of it. */
+  /** Called when the page becomes visible or hidden. */
   visibilityChanged(): void {
     if (this.around.isHidden()) {
       this.#cancel();
@@ -91,7 +91,7 @@ export class Watch {
     }
   }
 
-  /** Begins anew after WhatsApp asked for a passkey. */
+  /** Starts again after WhatsApp asked for a passkey. */
   async again(): Promise<void> {
     this.touched();
     try {
@@ -167,7 +167,10 @@ export class Watch {
     this.#next(asked ?? Math.min(FIRST_RETRY_MS * 2 ** (this.#failures - 1), LAST_RETRY_MS));
   }
 
-  /** A session that stopped again, because nobody linked it, waits for somebody to touch the page. */
+  /**
+   * Starts the session once. A session that stopped again because nobody linked it waits for a
+   * touch of the page.
+   */
   async #startOnce(): Promise<void> {
     if (this.#isStarted) {
       this.#set({ step: 'paused' });

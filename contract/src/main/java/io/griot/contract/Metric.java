@@ -27,8 +27,8 @@ public enum Metric {
   /** The longest time between acceptance and start of a command. */
   COMMAND_AGE("CommandAge", Unit.MILLISECONDS),
   /**
-   * The share of linked sessions that are down. It is zero while they are three or fewer: those are
-   * their customers' own matter.
+   * The share of linked sessions that are down. It is zero while three or fewer are down, since
+   * that is no fault of the installation.
    */
   SESSIONS_DOWN_SHARE("SessionsDownShare", Unit.PERCENT),
   /** The number of sessions that want a host and have none; the supervisor counts them. */
@@ -40,11 +40,11 @@ public enum Metric {
   HOSTS_WANTED("HostsWanted", Unit.COUNT),
   /** The number of events that a host could not queue, and dropped. */
   EVENTS_DROPPED("EventsDropped", Unit.COUNT),
-  /** Memory that a host could still use, of all that it has. */
+  /** The share of a host's memory that is still available. */
   FREE_MEMORY("FreeMemory", Unit.PERCENT),
-  /** Space that is free on the disk of a host's profiles, of all that it has. */
+  /** The share of free space on the disk with a host's profiles. */
   FREE_DISK("FreeDisk", Unit.PERCENT),
-  /** Days since the packages of a host's image were current, its browser among them. */
+  /** The days since the packages of a host's image, its browser among them, were current. */
   PACKAGES_AGE("PackagesAge", Unit.COUNT),
   /** The number of events that a customer's receiver took. */
   WEBHOOKS_DELIVERED("WebhooksDelivered", Unit.COUNT),

@@ -331,7 +331,7 @@ public final class Write {
             && memberSets.isEmpty()
             && memberRemovals.isEmpty();
     if (!isOfWhole) {
-      throw new IllegalStateException("only an update goes by what is stored");
+      throw new IllegalStateException("only an update may depend on stored values");
     }
     Map<String, AttributeValue> item = new HashMap<>(sets);
     item.putAll(key);

@@ -117,17 +117,18 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
-/**
- * The Lambda behind API Gateway (HTTP API, payload format 2.0), and where it is wired. Thread-safe.
- */
+/** The Lambda behind API Gateway (HTTP API, payload format 2.0), and its wiring. Thread-safe. */
 public final class ApiHandler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ApiHandler.class);
 
-  /** API Gateway gives up after 30 s: an answer that is not there by now becomes a 202. */
+  /**
+   * The longest wait for an outcome. API Gateway gives up after 30 s: an outcome that is not there
+   * after this wait becomes a 202.
+   */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(25);
 
-  /** The time that the Lambda needs after the wait, to answer before it is stopped. */
+  /** The time that the Lambda needs after the wait to answer before it is stopped. */
   private static final Duration RESERVE = Duration.ofSeconds(1);
 
   private final LambdaAwsClients aws;
@@ -136,22 +137,23 @@ public final class ApiHandler
   private final Api api;
   private final Clock clock;
 
-  /** Held here: Lambda's context holds what is registered with it only weakly. */
+  /** A strong reference: Lambda's context holds registered resources only weakly. */
   private final Priming priming;
 
-  /** As Lambda makes it. */
+  /** Called by Lambda: reads the configuration from the environment. */
   public ApiHandler() {
     this(FunctionsConfig.fromEnvironment());
     Core.getGlobalContext().register(priming);
   }
 
-  /** One whose steps nobody follows. */
+  /** Creates a handler that reports no steps. */
   public ApiHandler(FunctionsConfig config) {
     this(config, step -> {});
   }
 
   /**
-   * Reads the catalogue while the AWS clients are made: each is a good part of a cold start.
+   * Creates a handler. Reads the catalogue while the AWS clients are made, because each takes a
+   * good part of a cold start.
    *
    * @param steps is told each step of accepting a command when it is done; for tests, which have
    *     the process die there
@@ -161,9 +163,9 @@ public final class ApiHandler
   }
 
   /**
-   * @param clock what is paid until when is told by
+   * @param clock used to compare with the end of the paid time
    * @param steps as above
-   * @param billingSteps is told each step of taking a payment when it is done
+   * @param billingSteps receives each step of taking a payment when it is done
    */
   public ApiHandler(
       FunctionsConfig config,
@@ -356,7 +358,10 @@ public final class ApiHandler
         clock);
   }
 
-  /** Tests ask for more in a minute than anybody may. */
+  /**
+   * The stored limits, or none where fair use is off: tests send more requests per minute than
+   * customers may.
+   */
   private static LimitsStore limits(FunctionsConfig config, LimitsStore stored) {
     LimitsStore limits = config.fairUse() ? stored : customer -> Limits.NONE;
     return customer -> limits.of(customer).withAtMostWaiting(config.mostWaiting());
@@ -382,7 +387,10 @@ public final class ApiHandler
     aws.close();
   }
 
-  /** The outermost line: whatever happens inside becomes an answer, and what went wrong a log. */
+  /**
+   * Answers every request, whatever happens inside, and logs failures. This is the outermost
+   * method.
+   */
   private Reply reply(APIGatewayV2HTTPEvent event, Context context) {
     MDC.put("requestId", context.getAwsRequestId());
     try {
@@ -409,7 +417,7 @@ public final class ApiHandler
     return clock.instant().plus(wait);
   }
 
-  /** Whether trying again may help: AWS was slow, busy or unreachable. */
+  /** Whether a repeated request may succeed: AWS was slow, busy or unreachable. */
   private static boolean passing(SdkException e) {
     return e instanceof SdkClientException
         || e.retryable()

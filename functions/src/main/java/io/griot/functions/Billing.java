@@ -41,8 +41,8 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Where plans, payments and their providers are wired. Without a provider nothing of their clients
- * is made: it would be part of each cold start.
+ * The wiring of plans, payments and payment providers. Without a provider, none of their clients is
+ * made: making them would lengthen each cold start.
  */
 final class Billing implements AutoCloseable {
   private final Map<String, ApiOperation> operations = new HashMap<>();
@@ -112,7 +112,7 @@ final class Billing implements AutoCloseable {
     operations.put("adminUsage", usage::show);
   }
 
-  /** By {@code operationId}. */
+  /** The operations, by {@code operationId}. */
   Map<String, ApiOperation> operations() {
     return Map.copyOf(operations);
   }

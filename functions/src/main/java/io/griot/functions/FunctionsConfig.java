@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * FunctionsSettings} says what each setting means.
  *
  * @param endpoints AWS services elsewhere than in AWS; all three or none
- * @param pace of sessions of which neither plan nor session says another
+ * @param pace of sessions for which neither plan nor session sets another
  * @param billing how customers pay
  * @param fairUse whether what a customer uses is limited
  * @param mostWaiting requests of one customer that may wait at the same time, whatever their limits
@@ -50,7 +50,7 @@ public record FunctionsConfig(
   private static final Logger log = LoggerFactory.getLogger(FunctionsConfig.class);
 
   /**
-   * How customers pay.
+   * The settings of payments.
    *
    * @param publicUrl the API's address as providers reach it; empty: as the request did
    * @param cinetPay empty when it is off
@@ -66,7 +66,7 @@ public record FunctionsConfig(
    */
   public record Provider(URI base, String secrets) {}
 
-  /** The operator's costs, and the exchange rate. */
+  /** The operator's costs and the exchange rate. */
   public record Costs(CostRates rates, ExchangeRate rate) {}
 
   /** An ECS service in its cluster. */
@@ -84,13 +84,16 @@ public record FunctionsConfig(
   /**
    * Reads an environment.
    *
-   * @throws IllegalArgumentException naming everything that is wrong, not only the first
+   * @throws IllegalArgumentException with everything that is wrong, not only the first
    */
   public static FunctionsConfig from(Map<String, String> environment) {
     return from(FunctionsSettings.ALL.read(environment));
   }
 
-  /** From what a process was told whose settings include {@link FunctionsSettings#ALL}. */
+  /**
+   * Makes the configuration from the settings of a process, which include {@link
+   * FunctionsSettings#ALL}.
+   */
   public static FunctionsConfig from(SettingValues told) {
     int slots = told.get(SharedSettings.SLOTS);
     return new FunctionsConfig(
@@ -142,7 +145,7 @@ public record FunctionsConfig(
                 told.get(SharedSettings.SECRET_ACCESS_KEY).orElseThrow()));
   }
 
-  /** The clock of every function. */
+  /** The clock that all functions use. */
   public Clock clock() {
     return clockShift.isZero() ? Clock.systemUTC() : Clock.offset(Clock.systemUTC(), clockShift);
   }

@@ -117,7 +117,7 @@ public final class FunctionsSettings {
           "whether what a customer uses is limited as their plan says; `false` for tests under"
               + " load");
 
-  /** Each request that waits holds an instance of the Lambda. */
+  /** The bound of waiting requests. Each of them holds an instance of the Lambda. */
   public static final Setting<Integer> MOST_WAITING =
       Setting.of(
           "GRIOT_MOST_WAITING",
@@ -126,7 +126,10 @@ public final class FunctionsSettings {
           "requests of one customer that may wait at the same time at most, whatever their limits"
               + " say");
 
-  /** A test holds it against the model of costs, for the hosts that are deployed by default. */
+  /**
+   * The costs of each unit. A test compares the default with the cost model of the hosts that are
+   * deployed by default.
+   */
   public static final Setting<CostRates> COST_RATES =
       Setting.of(
           "GRIOT_COST_RATES",
@@ -154,7 +157,7 @@ public final class FunctionsSettings {
       Setting.optional(
           "GRIOT_SERVICE", ECS_NAME, "the session hosts' service in that cluster; both or none");
 
-  /** All of them, in the order of the documentation. */
+  /** All settings, in the order of the documentation. */
   public static final ProcessSettings ALL =
       ProcessSettings.of(
               PREFIX,

@@ -11,14 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs once before Lambda takes the snapshot from which all instances start, so that what first
- * requests would load and compile is in it: a request with a body, an unknown key looked up in
+ * Runs once before Lambda takes the snapshot from which all instances start, and loads and compiles
+ * there what the first requests need: a request with a body, a look-up of an unknown key in
  * DynamoDB, the S3 client. It writes nothing.
  */
 final class Priming implements Resource {
   private static final Logger log = LoggerFactory.getLogger(Priming.class);
 
-  /** In the form of a key, or it would not be looked up; nobody finds one that has this text. */
+  /** A text in the form of a key, so that it is looked up; no key has this text. */
   private static final String NO_KEY = "test_" + "0".repeat(32);
 
   private static final String NO_SESSION = "priming";
@@ -31,7 +31,10 @@ final class Priming implements Resource {
     this.aws = aws;
   }
 
-  /** Lambda gives up a version whose priming fails: a worse start is better than none. */
+  /**
+   * Primes the process. Logs failures instead of throwing them, because Lambda rejects a version
+   * whose priming fails, and a slow start is better than none.
+   */
   @Override
   public void beforeCheckpoint(Context<? extends Resource> context) {
     try {
@@ -44,7 +47,10 @@ final class Priming implements Resource {
     }
   }
 
-  /** Connections that the snapshot kept are dead; the AWS clients find that out and repeat. */
+  /**
+   * Does nothing: connections from before the snapshot are dead, but the AWS clients notice that
+   * and repeat their requests.
+   */
   @Override
   public void afterRestore(Context<? extends Resource> context) {}
 

@@ -49,9 +49,9 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.services.ecs.EcsClient;
 
 /**
- * The Lambda that a schedule calls every {@link Supervisor#INTERVAL}, and where it is wired. What
- * calls it and with what does not matter; the answer is empty. A round that fails is an error of
- * the Lambda, which an alarm watches; nobody repeats it, since the next one does the same.
+ * The Lambda that a schedule calls every {@link Supervisor#INTERVAL}, and its wiring. It ignores
+ * the caller and the input; the answer is empty. A round that fails is an error of the Lambda,
+ * which an alarm watches; it is not repeated, since the next round does the same.
  *
  * <p>A start that finds no free slot need not wait for the schedule: the API invokes nothing for
  * it, but the session's item gets {@code waiting}, and a stream of the sessions' table with a
@@ -59,7 +59,7 @@ import software.amazon.awssdk.services.ecs.EcsClient;
  * minute later at most.
  */
 public final class SupervisorHandler implements RequestStreamHandler, AutoCloseable {
-  /** The time that a round needs at its end, before the Lambda is stopped. */
+  /** The time that a round needs at its end before the Lambda is stopped. */
   private static final Duration RESERVE = Duration.ofSeconds(15);
 
   private final LambdaAwsClients aws;
@@ -67,7 +67,7 @@ public final class SupervisorHandler implements RequestStreamHandler, AutoClosea
   private final Optional<EcsClient> ecs;
   private final Supervisor supervisor;
 
-  /** As Lambda makes it. */
+  /** Called by Lambda: reads the configuration from the environment. */
   public SupervisorHandler() {
     this(FunctionsConfig.fromEnvironment());
   }
@@ -76,15 +76,15 @@ public final class SupervisorHandler implements RequestStreamHandler, AutoClosea
     this(config, config.clock(), System.out::println);
   }
 
-  /** One whose steps nobody follows. */
+  /** Creates a handler that reports no steps. */
   public SupervisorHandler(FunctionsConfig config, Clock clock, Consumer<String> metricLines) {
     this(config, clock, metricLines, step -> {});
   }
 
   /**
-   * @param clock what expired, and how long ago, is told by
-   * @param metricLines where {@link MetricLine}s go
-   * @param deletionSteps is told each step of a customer's deletion when it is made
+   * @param clock used to tell which times have passed, and how long ago
+   * @param metricLines receives {@link MetricLine}s
+   * @param deletionSteps receives each step of a customer's deletion when it is made
    */
   public SupervisorHandler(
       FunctionsConfig config,
@@ -170,7 +170,7 @@ public final class SupervisorHandler implements RequestStreamHandler, AutoClosea
     round(clock.instant().plus(remaining));
   }
 
-  /** See {@link Supervisor#round}. */
+  /** Runs a round; see {@link Supervisor#round}. */
   public void round(Instant deadline) {
     supervisor.round(deadline);
   }

@@ -44,8 +44,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * The Lambda behind the events' queue, and where it is wired: delivers events to customers'
- * webhooks. What is not delivered stays on the queue. Thread-safe.
+ * The Lambda behind the events' queue, and its wiring. It delivers events to customers' webhooks.
+ * Events that it does not deliver stay on the queue. Thread-safe.
  */
 public final class WebhooksHandler
     implements RequestHandler<SQSEvent, SQSBatchResponse>, AutoCloseable {
@@ -54,11 +54,17 @@ public final class WebhooksHandler
   /** The time that the function needs after the last delivery. */
   private static final Duration RESERVE = Duration.ofSeconds(2);
 
-  /** One request that DynamoDB does not answer, begun at the last moment. */
+  /**
+   * The time left that storing the usage needs: one request that DynamoDB does not answer, begun at
+   * the last moment.
+   */
   private static final Duration STORING_MAY_TAKE =
       RESERVE.multipliedBy(2).plus(LambdaAwsClients.CALL_TIMEOUT);
 
-  /** So many deliveries to slow receivers of one customer are under way, of all instances. */
+  /**
+   * The number of deliveries to one customer's slow receivers that may be under way at once, in all
+   * instances.
+   */
   private static final int SLOW_AT_ONCE = 5;
 
   private final Names names;
@@ -70,24 +76,24 @@ public final class WebhooksHandler
   private final UsageMeter usage;
   private final UsageFlushes flushes;
 
-  /** Held here: Lambda's context holds what is registered with it only weakly. */
+  /** A strong reference: Lambda's context holds registered resources only weakly. */
   private final Resource priming;
 
-  /** As Lambda makes it. */
+  /** Called by Lambda: reads the configuration from the environment. */
   public WebhooksHandler() {
     this(FunctionsConfig.fromEnvironment(), System.out::println);
     Core.getGlobalContext().register(priming);
   }
 
   /**
-   * @param metricLines where {@link MetricLine}s go
+   * @param metricLines receives {@link MetricLine}s
    */
   public WebhooksHandler(FunctionsConfig config, Consumer<String> metricLines) {
     this(config, config.clock(), metricLines);
   }
 
   /**
-   * @param clock what is paid until when is told by, and deliveries are signed with
+   * @param clock used to compare with the end of the paid time and to sign deliveries
    * @param metricLines as above
    */
   public WebhooksHandler(FunctionsConfig config, Clock clock, Consumer<String> metricLines) {
@@ -127,7 +133,10 @@ public final class WebhooksHandler
     priming = new Priming(webhooks);
   }
 
-  /** Before the snapshot from which all instances start: a look-up loads what the first would. */
+  /**
+   * Runs before the snapshot from which all instances start: a look-up loads the classes that the
+   * first look-up needs.
+   */
   private record Priming(DynamoWebhookStore webhooks) implements Resource {
     @Override
     public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
@@ -151,7 +160,8 @@ public final class WebhooksHandler
     Batch.Report report = batch.deliver(event.getRecords(), deadline);
     metricLines.accept(MetricLine.of(names, clock.instant(), report.metrics()));
     flushes.counted(report.metrics().getOrDefault(Metric.WEBHOOKS_DELIVERED, 0L));
-    // Without the time for it: an invocation that ends too late has its events delivered again.
+    // // Not without time for it: the events of an invocation that ends too late are delivered
+    // again.
     boolean hasTime = context.getRemainingTimeInMillis() > STORING_MAY_TAKE.toMillis();
     if (hasTime && flushes.due()) {
       boolean _ = usage.flush(clock.instant().plus(RESERVE));
@@ -161,7 +171,7 @@ public final class WebhooksHandler
     return new SQSBatchResponse(failures);
   }
 
-  /** Stores what was counted. A function that is ended by Lambda is not closed. */
+  /** Stores the usage counted so far. Not called when Lambda ends the process. */
   @Override
   public void close() {
     boolean _ = usage.flush(clock.instant().plus(RESERVE));

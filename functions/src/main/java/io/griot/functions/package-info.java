@@ -1,4 +1,4 @@
-/** The three Lambda handlers, each with the one place that wires it, and their configuration. */
+/** The three Lambda handlers, each with its wiring, and their configuration. */
 @NullMarked
 package io.griot.functions;
 

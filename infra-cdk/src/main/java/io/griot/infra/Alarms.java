@@ -144,7 +144,7 @@ final class Alarms {
         3);
   }
 
-  /** What a host needs, and what wears out while nobody looks. */
+  /** Adds the alarms for the hosts' resources, outdated packages and throttled tables. */
   void watchResources() {
     alarm(
         "HostMemory",

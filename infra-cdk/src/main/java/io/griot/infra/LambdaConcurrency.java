@@ -3,32 +3,35 @@ package io.griot.infra;
 import java.util.Optional;
 
 /**
- * Shares the instances of Lambdas that an account may have among Griot's. A new account may have
- * 10, an old one 1,000 and more. AWS keeps {@value #KEPT_BY_AWS} of them for functions without a
+ * Divides the account's concurrent Lambda instances among Griot's Lambdas. A new account has 10, an
+ * old one 1,000 or more. AWS keeps {@value #KEPT_BY_AWS} of them for functions without a
  * reservation, so a small account can reserve nothing.
  *
- * @param ofAccount what the account may have at once; empty when nobody read it, and nothing is
- *     reserved then
+ * @param ofAccount the number of concurrent instances of the account; empty when it was not read,
+ *     and nothing is reserved then
  */
 record LambdaConcurrency(Optional<Integer> ofAccount) {
-  /** Unreserved instances that every account must keep. */
+  /** The number of unreserved instances that every account must keep. */
   static final int KEPT_BY_AWS = 100;
 
-  /** With fewer to reserve, a reservation would bound Griot more than it protects it. */
+  /**
+   * The smallest number of reservable instances with which reservations are made; with fewer, they
+   * would limit Griot more than they protect it.
+   */
   private static final int WORTH_IT = 100;
 
-  /** A round a minute, and one that sessions which wait ask for. */
+  /** One for the round of each minute, and one for a round that a waiting session triggers. */
   private static final int SUPERVISOR = 2;
 
   private static final int MOST_WEBHOOKS = 50;
 
-  /** The least that an event source mapping takes. */
+  /** The smallest limit that an event source mapping accepts. */
   private static final int LEAST_WEBHOOKS = 2;
 
   private static final int MOST_WAITING = 50;
   private static final int LEAST_WAITING = 2;
 
-  /** Half of what can be reserved: requests of customers come first. */
+  /** Half of the reservable instances, because customers' requests have precedence. */
   Optional<Integer> reservedForApi() {
     return reservable().map(instances -> instances / 2);
   }
@@ -41,14 +44,14 @@ record LambdaConcurrency(Optional<Integer> ofAccount) {
     return reservable().map(instances -> SUPERVISOR);
   }
 
-  /** So many invocations at once: slow receivers cost no more than that. A fifth of all. */
+  /** The limit of concurrent deliveries, a fifth of all instances. Slow receivers cost no more. */
   int webhooks() {
     return ofAccount
         .map(instances -> Math.clamp(instances / 5, LEAST_WEBHOOKS, MOST_WEBHOOKS))
         .orElse(MOST_WEBHOOKS);
   }
 
-  /** Requests of one customer that may hold instances of the API: a twentieth of all. */
+  /** The number of waiting requests of one customer, a twentieth of all instances. */
   int waiting() {
     return ofAccount
         .map(instances -> Math.clamp(instances / 20, LEAST_WAITING, MOST_WAITING))

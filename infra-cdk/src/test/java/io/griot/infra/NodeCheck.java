@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** What a check of this module that runs in Node printed, and its exit status. */
+/** The output and exit status of a check of this module that runs in Node. */
 record NodeCheck(int status, String output) {
   private static final long DEADLINE_SECONDS = 180;
 

@@ -6,7 +6,7 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Parts that were opened, to be closed in reverse order. For one thread at a time. */
+/** Closes parts that were opened, in reverse order. For one thread at a time. */
 final class Closings {
   private static final Logger log = LoggerFactory.getLogger(Closings.class);
 
@@ -17,7 +17,7 @@ final class Closings {
     void run() throws IOException, InterruptedException;
   }
 
-  /** The step runs before those of the parts that were opened earlier. */
+  /** Adds a step that runs before those of the parts that were opened earlier. */
   void push(Step step) {
     steps.push(step);
   }

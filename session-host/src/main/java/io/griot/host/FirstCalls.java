@@ -10,14 +10,14 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Makes the calls that a host needs before it takes sessions, each again until it succeeds or the
- * time is over. A new process would meet the same service, and has to load all its classes first:
- * on a busy machine its first call runs into its deadline for that alone. For one thread.
+ * Makes the calls that a host needs before it takes sessions, and repeats each until it succeeds or
+ * the time is over. A restarted process would meet the same service and would have to load all its
+ * classes first; on a busy machine, that alone makes its first call time out. For one thread.
  */
 final class FirstCalls {
   private static final Logger log = LoggerFactory.getLogger(FirstCalls.class);
 
-  /** Until a call is given up, after the first one began. */
+  /** The time after the first call's beginning at which a failing call is given up. */
   static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Duration pause;
@@ -25,9 +25,9 @@ final class FirstCalls {
   private final long began;
 
   /**
-   * The time begins now.
+   * Creates an instance; its time begins now.
    *
-   * @param pause before a call is made again
+   * @param pause the time before a call is repeated
    * @param nanoTime the monotonic clock, {@link System#nanoTime}
    */
   FirstCalls(Duration pause, LongSupplier nanoTime) {
@@ -55,7 +55,7 @@ final class FirstCalls {
     }
   }
 
-  /** The same for a call without an answer. */
+  /** Makes a call without an answer until it succeeds; as the other method. */
   void make(Runnable call) throws InterruptedException {
     boolean _ =
         make(() -> {

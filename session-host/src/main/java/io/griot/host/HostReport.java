@@ -51,7 +51,7 @@ final class HostReport implements AutoCloseable {
           Thread.ofPlatform().name("host-report").daemon().factory());
 
   /**
-   * @param packagesOf the day of which the packages of this host's image are; empty outside of one
+   * @param packagesOf the date of the packages in this host's image; empty outside of an image
    * @param alive the file to touch
    * @param lines receives the lines for CloudWatch
    */

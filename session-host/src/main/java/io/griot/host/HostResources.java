@@ -14,13 +14,13 @@ import java.util.regex.Pattern;
  * container, by its control group (version 1 or 2): the scarcer one counts. Pages of files that the
  * kernel can drop at once count as free. Thread-safe.
  *
- * @param system where {@code proc} and {@code sys} are: the root folder
+ * @param system the folder of {@code proc} and {@code sys}: the root folder
  * @param data a folder on the disk of the profiles
  */
 record HostResources(Path system, Path data) {
   private static final int WHOLE = 100;
 
-  /** How each version of control groups names a limit, what is used, and the droppable part. */
+  /** The names of the limit, the usage and the droppable part in one version of control groups. */
   private record ControlGroup(String limit, String used, String details, String droppable) {}
 
   private static final List<ControlGroup> CONTROL_GROUPS =
@@ -39,7 +39,7 @@ record HostResources(Path system, Path data) {
   /**
    * The percentage of the memory that is free.
    *
-   * @throws IOException when the machine does not tell
+   * @throws IOException when the machine does not report it
    */
   long freeMemory() throws IOException {
     String machine = Files.readString(system.resolve("proc/meminfo"));
@@ -47,7 +47,7 @@ record HostResources(Path system, Path data) {
     long free = percent(number(machine, "MemAvailable:") * 1024, all);
     for (ControlGroup group : CONTROL_GROUPS) {
       OptionalLong limit = limit(group);
-      // Without a limit, version 1 says a number larger than any machine.
+      // // Without a limit, version 1 has a number larger than any machine's memory.
       if (limit.isPresent() && limit.getAsLong() < all) {
         free = Math.min(free, percent(limit.getAsLong() - used(group), limit.getAsLong()));
       }

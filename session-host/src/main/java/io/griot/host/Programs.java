@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Finds programs: in Debian's own place for browsers, then in the usual folders.
+ * Finds programs in Debian's own folder for browsers, then in the usual folders.
  *
- * @param folders the usual ones, in order
+ * @param folders the usual folders, in order
  */
 record Programs(List<Path> folders) {
-  /** Where Debian keeps the browsers that its scripts of the same name start. */
+  /** Debian's folder for the browsers, which its scripts of the same name start. */
   private static final Path DEBIAN = Path.of("/usr/lib/chromium");
 
   Programs {
     folders = List.copyOf(folders);
   }
 
-  /** A program by its path, or by its name, which is kept when there is no such program. */
+  /** Finds a program by its path or its name; returns the name when there is no such program. */
   Path find(String program) {
     if (program.contains("/")) {
       return Path.of(program);

@@ -73,7 +73,7 @@ public final class SessionHost implements AutoCloseable {
   private static final Duration FIRST_CALLS_AGAIN = Duration.ofSeconds(1);
   private static final Duration BROWSER_STEP_DEADLINE = Duration.ofSeconds(30);
 
-  /** A host that gets sessions at once gets them within this time. */
+  /** The time after the start in which a host that gets sessions at once has got some. */
   private static final Duration WARM_UP_AFTER = Duration.ofSeconds(5);
 
   private enum State {

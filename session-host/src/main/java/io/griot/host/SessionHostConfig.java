@@ -22,10 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All a session host is told. {@link SessionHostSettings} says what each setting means.
+ * The configuration of a session host. {@link SessionHostSettings} explains each setting.
  *
- * @param endpoints of AWS services that are elsewhere than in AWS
- * @param hostName what this host's id begins with
+ * @param endpoints the AWS services that are not in AWS
+ * @param hostName the prefix of this host's id
  * @param pages WhatsApp Web's address by environment
  * @param dataFolder absolute
  * @param taskMetadata where ECS tells a task about itself; empty elsewhere
@@ -62,7 +62,7 @@ public record SessionHostConfig(
     Duration clockShift) {
   private static final Logger log = LoggerFactory.getLogger(SessionHostConfig.class);
 
-  /** Where the AWS services are; empty for AWS itself. */
+  /** The addresses of the AWS services; empty for AWS itself. */
   public record Endpoints(Optional<URI> dynamoDb, Optional<URI> sqs, Optional<URI> s3) {}
 
   public SessionHostConfig {
@@ -70,9 +70,9 @@ public record SessionHostConfig(
   }
 
   /**
-   * The configuration in this process's environment.
+   * Reads the configuration from this process's environment.
    *
-   * @throws IllegalArgumentException when anything in it is wrong; the message names all of it
+   * @throws IllegalArgumentException when anything in it is wrong; the message lists all of it
    */
   public static SessionHostConfig fromEnvironment() {
     Map<String, String> environment = System.getenv();
@@ -82,12 +82,15 @@ public record SessionHostConfig(
     return of(environment);
   }
 
-  /** The same, from any map. */
+  /** Reads the configuration from any map. */
   public static SessionHostConfig of(Map<String, String> environment) {
     return of(SessionHostSettings.ALL.read(environment));
   }
 
-  /** From what a process was told whose settings include {@link SessionHostSettings#ALL}. */
+  /**
+   * Makes the configuration from the settings of a process, which include {@link
+   * SessionHostSettings#ALL}.
+   */
   public static SessionHostConfig of(SettingValues told) {
     Programs programs = new Programs(told.get(SharedSettings.PROGRAM_FOLDERS));
     return new SessionHostConfig(
@@ -144,7 +147,7 @@ public record SessionHostConfig(
             new QuietHours(quiet.from(), quiet.to(), told.get(TimingSettings.TIME_ZONE))));
   }
 
-  /** The host's clock, where DynamoDB's does not count. */
+  /** The host's clock, for everything that does not use DynamoDB's time. */
   public Clock clock() {
     return clockShift.isZero() ? Clock.systemUTC() : Clock.offset(Clock.systemUTC(), clockShift);
   }

@@ -26,8 +26,8 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * All settings of a session host. {@code SharedSettings} has those that other processes have too,
- * {@link TimingSettings} the durations.
+ * All settings of a session host. {@code SharedSettings} contains those that it shares with other
+ * processes, {@link TimingSettings} the durations.
  */
 public final class SessionHostSettings {
   public static final Setting<String> HOST_ID =

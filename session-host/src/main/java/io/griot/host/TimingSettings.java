@@ -13,7 +13,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.regex.Pattern;
 
-/** The settings that say how often a session host does something, how long it waits, and when. */
+/** The settings of a session host's intervals, deadlines and hours. */
 public final class TimingSettings {
   public static final Setting<Duration> LEASE_DURATION =
       Setting.of(
@@ -116,7 +116,7 @@ public final class TimingSettings {
           "how long the page may work on one command, unless the catalogue gives its operation less"
               + " (`deadlineSeconds`); the host waits 5 s longer");
 
-  /** SQS's longest poll is the cheapest. */
+  /** The duration of a long poll. SQS's longest is the cheapest. */
   public static final Setting<Duration> LONG_POLL =
       Setting.of(
           "GRIOT_LONG_POLL",
@@ -124,7 +124,10 @@ public final class TimingSettings {
           Duration.ofSeconds(20),
           "how long a receive from a queue waits");
 
-  /** SQS allows twelve hours at most. The host extends it three times as often. */
+  /**
+   * The visibility timeout of commands. SQS allows at most twelve hours. The host extends it three
+   * times as often.
+   */
   static final Setting<Duration> COMMAND_VISIBILITY =
       Setting.of(
           "GRIOT_COMMAND_VISIBILITY",
@@ -172,7 +175,7 @@ public final class TimingSettings {
 
   private TimingSettings() {}
 
-  /** From one time of the day to another. */
+  /** A range of hours of the day. */
   public record Hours(LocalTime from, LocalTime to) {
     private static final Pattern PATTERN =
         Pattern.compile("([0-2]\\d:[0-5]\\d)-([0-2]\\d:[0-5]\\d)");

@@ -11,11 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores now and then what customers used at this host, and at its end. A host that dies loses what
- * was counted since the last time. Uses one thread.
+ * Stores customers' usage at this host at intervals and when the host ends. A host that dies loses
+ * the counts since the last time. Uses one thread.
  */
 final class UsageReport {
-  /** Counts that DynamoDB does not take within it at the host's end are lost. */
+  /** The deadline for storing the last counts when the host ends; later they are lost. */
   private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(8);
 
   private static final Logger log = LoggerFactory.getLogger(UsageReport.class);
@@ -28,7 +28,7 @@ final class UsageReport {
   private final HostThread thread;
 
   /**
-   * @param countTime has the time counted that sessions ran until now
+   * @param countTime counts the time that sessions have run until now
    * @param onFailure ends the process
    */
   UsageReport(
@@ -55,7 +55,10 @@ final class UsageReport {
     }
   }
 
-  /** After the sessions were closed: each counts its time at its end. */
+  /**
+   * Stores the last counts. Must be called after the sessions were closed, because each counts its
+   * time at its end.
+   */
   void close() throws InterruptedException {
     closing.countDown();
     boolean _ = thread.join(CLOSE_DEADLINE);

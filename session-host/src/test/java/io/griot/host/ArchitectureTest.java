@@ -8,8 +8,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /**
- * The borders inside this module. What holds for every module, local-stack's test of this name
- * checks.
+ * Tests the borders inside this module. The test of this name in local-stack checks the rules for
+ * all modules.
  */
 @AnalyzeClasses(packages = "io.griot.host", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {

@@ -128,7 +128,7 @@ public final class SharedSettings {
           Cors.ANY,
           "pages of which origins may call the API from a browser");
 
-  /** Of a session host; the deployment sets it. */
+  /** The date of the packages of a session host's image; the deployment sets it. */
   public static final Setting<Optional<LocalDate>> PACKAGES_OF =
       Setting.optional(
           "GRIOT_PACKAGES_OF",

@@ -34,7 +34,9 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Customers' lives, as the operator wants them. Thread-safe. */
+/**
+ * The operators' operations on customers: create, show, change, suspend and delete. Thread-safe.
+ */
 public final class AdminCustomers {
   private static final Logger log = LoggerFactory.getLogger(AdminCustomers.class);
   private static final int PAGE = 100;
@@ -90,7 +92,10 @@ public final class AdminCustomers {
     return Reply.json(200, answer);
   }
 
-  /** A deleted customer keeps the id: what is left of them, in the ledger too, is named by it. */
+  /**
+   * The failure for an id that is taken. A deleted customer keeps the id, because what is left of
+   * them, in the ledger for example, refers to it.
+   */
   private ApiFailure exists(CustomerId id) {
     boolean wasDeleted = customers.find(id).flatMap(CustomerRecord::deletion).isPresent();
     return wasDeleted
@@ -101,7 +106,7 @@ public final class AdminCustomers {
         : new ApiFailure(FailureCode.CUSTOMER_EXISTS);
   }
 
-  /** One that is stored, or comes with Griot. */
+  /** Requires that the plan exists, either stored or built in. */
   private void requirePlan(ObjectNode fields) {
     String plan = fields.path("plan").asText("");
     if (fields.path("plan").isTextual() && plans.find(plan).isEmpty()) {
@@ -153,8 +158,8 @@ public final class AdminCustomers {
   }
 
   /**
-   * Has a customer deleted, and says how far it is. The same again says how far it is by then: the
-   * supervisor does it.
+   * Begins to delete a customer, and shows the progress. A repeated request shows the progress
+   * again; the supervisor carries the deletion out.
    */
   Reply delete(ApiCall call) {
     CustomerId id = id(call);
@@ -187,15 +192,16 @@ public final class AdminCustomers {
   }
 
   /**
-   * The customer that the path names.
+   * The customer in the path.
    *
-   * @throws ApiFailure {@code CUSTOMER_NOT_FOUND} when none has that id, or not any more
+   * @throws ApiFailure {@code CUSTOMER_NOT_FOUND} when none has that id, or the customer was
+   *     deleted
    */
   CustomerId existing(ApiCall call) {
     return record(call).id();
   }
 
-  /** As {@link #existing}, with what is stored of them. */
+  /** As {@link #existing}, with the stored record. */
   CustomerRecord record(ApiCall call) {
     CustomerRecord customer = find(id(call));
     if (customer.deletion().isPresent()) {
@@ -208,7 +214,7 @@ public final class AdminCustomers {
     return customers.find(id).orElseThrow(() -> new ApiFailure(FailureCode.CUSTOMER_NOT_FOUND));
   }
 
-  /** A text that is no id is nobody's. */
+  /** Reads the id from the path; a text that is no id belongs to no customer. */
   private static CustomerId id(ApiCall call) {
     String id = call.parameter("customerId");
     if (!CustomerId.isValid(id)) {

@@ -28,8 +28,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The operators' operations on sessions and hosts. Lists read everything that is stored: an
- * operator asks for them by hand. Thread-safe.
+ * The operators' operations on sessions and hosts. Lists read everything that is stored, since they
+ * are only asked for by hand. Thread-safe.
  */
 public final class AdminFleet {
   private static final Comparator<Session> BY_CUSTOMER =
@@ -58,7 +58,7 @@ public final class AdminFleet {
     this.clock = clock;
   }
 
-  /** By {@code operationId}. */
+  /** The operations, by {@code operationId}. */
   public Map<String, ApiOperation> table() {
     return Map.of(
         "adminSessionList", this::list,
@@ -97,7 +97,10 @@ public final class AdminFleet {
     return shown(session, stopped);
   }
 
-  /** A session without a host is waited for alone: the host that takes it is another one. */
+  /**
+   * Moves a session to another host. For a session without a host it only waits until a host takes
+   * it.
+   */
   private Reply move(ApiCall call) {
     Session session = session(call);
     if (!session.wantsHost()) {
@@ -114,7 +117,7 @@ public final class AdminFleet {
     return shown(session, changes.move(session, call.request().deadline()));
   }
 
-  /** The session as it is by now. */
+  /** The session in its present state. */
   private Reply shown(Session session, boolean done) {
     Snapshot snapshot = fleet.read(clock.instant());
     SessionView view =

@@ -10,7 +10,10 @@ import io.griot.functions.api.ApiCall;
 import io.griot.functions.http.Reply;
 import java.time.InstantSource;
 
-/** All keys of an installation, its operators' among them. Thread-safe. */
+/**
+ * The operators' operations on all keys of an installation, those of operators included.
+ * Thread-safe.
+ */
 public final class AdminKeys {
   private final Keys keys;
   private final AdminCustomers customers;

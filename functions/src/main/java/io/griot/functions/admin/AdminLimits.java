@@ -24,11 +24,14 @@ import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Limits of customers' own, in place of those of their plans. Thread-safe. */
+/**
+ * The operators' operations on a customer's own limits, which replace those of the plan.
+ * Thread-safe.
+ */
 public final class AdminLimits {
   private static final Logger log = LoggerFactory.getLogger(AdminLimits.class);
 
-  /** By the names that they have in items and requests alike. */
+  /** The names of the limits, in items and requests alike. */
   private static final List<String> NAMES =
       List.of(
           "requestsPerMinute",
@@ -53,7 +56,7 @@ public final class AdminLimits {
     this.clock = clock;
   }
 
-  /** Sets some, and shows all. */
+  /** Sets the limits in the request, and answers with all. */
   Reply set(ApiCall call) {
     CustomerId id = admin.existing(call);
     ObjectNode fields = call.fields();

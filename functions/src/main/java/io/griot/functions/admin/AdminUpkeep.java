@@ -30,7 +30,7 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The operators' operations for one customer when something went wrong. Thread-safe. */
+/** The operators' operations for repairing one customer's data. Thread-safe. */
 public final class AdminUpkeep {
   private static final Logger log = LoggerFactory.getLogger(AdminUpkeep.class);
 
@@ -48,7 +48,7 @@ public final class AdminUpkeep {
   private final InstantSource clock;
 
   /**
-   * @param objects take an export that is too large for an answer
+   * @param objects stores an export that is too large for an answer
    * @param random must be unpredictable: it makes secrets
    */
   public AdminUpkeep(
@@ -68,7 +68,7 @@ public final class AdminUpkeep {
     this.clock = clock;
   }
 
-  /** By {@code operationId}. */
+  /** The operations, by {@code operationId}. */
   public Map<String, ApiOperation> table() {
     return Map.of(
         "adminEventReplay", this::replay,

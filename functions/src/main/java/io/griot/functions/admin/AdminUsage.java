@@ -28,11 +28,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Shows the operator customers' usage, payments and costs. Thread-safe. */
+/** The operators' view of customers' usage, payments and costs. Thread-safe. */
 public final class AdminUsage {
   private static final int PAGE = 100;
 
-  /** Usage is kept so long, and a little longer. */
+  /** The longest range of days. Usage is kept for this long, and a little longer. */
   private static final int MOST_DAYS = 400;
 
   private final CustomerRecordStore customers;
@@ -57,7 +57,7 @@ public final class AdminUsage {
     this.clock = clock;
   }
 
-  /** From one day to another, both of them in it, in UTC. */
+  /** A range of days in UTC, both ends included. */
   private record Days(LocalDate from, LocalDate until) {
     Instant begin() {
       return from.atStartOfDay(ZoneOffset.UTC).toInstant();
@@ -113,7 +113,7 @@ public final class AdminUsage {
     return income;
   }
 
-  /** The calendar's month so far, where the request does not say. */
+  /** The days of the request; without them, the calendar month so far. */
   private Days days(ObjectNode fields) {
     LocalDate until =
         day(fields, "until").orElseGet(() -> LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
@@ -124,7 +124,7 @@ public final class AdminUsage {
     return new Days(from, until);
   }
 
-  /** The schema has looked at its form already, but not at the calendar. */
+  /** Parses a day. The schema has checked its form, but not the calendar. */
   private static Optional<LocalDate> day(ObjectNode fields, String name) {
     Function<String, LocalDate> parsed =
         text -> {

@@ -32,11 +32,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Exports all that is stored of a customer, as JSON Lines. Nothing in it opens anything: keys are
+ * Exports everything that is stored about a customer as JSON Lines. It contains no secret: keys are
  * shown by their ids, webhooks without their secrets. Thread-safe.
  */
 public final class CustomerExport {
-  /** Usage is kept for 400 days. */
+  /** The number of months to export. Usage is kept for 400 days. */
   private static final int MONTHS = 13;
 
   private final Keys keys;
@@ -68,9 +68,9 @@ public final class CustomerExport {
   }
 
   /**
-   * A line for each thing, the customer first.
+   * Writes a line for each item, the customer first.
    *
-   * @param customer as operators see them
+   * @param customer as shown to operators
    */
   String of(CustomerId id, ObjectNode customer) {
     List<ObjectNode> lines = new ArrayList<>();
@@ -101,7 +101,7 @@ public final class CustomerExport {
     return session;
   }
 
-  /** By month, in UTC, as far as usage is kept; months in which nothing was used are absent. */
+  /** The usage by month, in UTC, as far as it is kept; months without usage are absent. */
   private Stream<ObjectNode> usage(CustomerId customer) {
     YearMonth last = YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC));
     return Stream.iterate(last.minusMonths(MONTHS), month -> month.plusMonths(1))
@@ -122,7 +122,10 @@ public final class CustomerExport {
     return json;
   }
 
-  /** Those of ended sessions too: they wait for a session of the same name. */
+  /**
+   * The webhooks, also those of ended sessions: they apply again to a later session of the same
+   * name.
+   */
   private Stream<ObjectNode> webhooks(CustomerId customer, List<SessionView> views) {
     Map<String, WebhookStore.Stored> all = new TreeMap<>();
     webhooks.of(customer).forEach(stored -> all.put(stored.scope(), stored));
@@ -139,7 +142,7 @@ public final class CustomerExport {
     return all.values().stream().map(CustomerExport::json);
   }
 
-  /** From before it was noted whose they are. */
+  /** Adds a webhook that was stored before webhooks had their customer's id. */
   private void addUnnamed(
       Map<String, WebhookStore.Stored> all, String scope, Optional<SessionName> session) {
     if (!all.containsKey(scope) || all.get(scope).session().isEmpty()) {

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Customers as operators are shown them. */
+/** The JSON form of customers in the operators' answers. */
 final class CustomerJson {
-  /** The counts of a deletion, beside sessions. */
+  /** The counts of a deletion besides sessions. */
   private static final List<String> COUNTED =
       List.of(
           Deletion.SESSIONS,
@@ -32,7 +32,7 @@ final class CustomerJson {
   }
 
   /**
-   * @param plan the one that counts for them
+   * @param plan the plan that applies to them
    */
   static ObjectNode json(CustomerRecord customer, Plan plan, Instant now) {
     Account account = customer.account();
@@ -59,7 +59,7 @@ final class CustomerJson {
         : SubscriptionJson.word(customer.account().subscription().at(now).state());
   }
 
-  /** How far a deletion is, and what it found. */
+  /** The progress of a deletion, and the counts of what it found. */
   static ObjectNode json(String customer, Deletion deletion) {
     ObjectNode shown =
         Json.MAPPER

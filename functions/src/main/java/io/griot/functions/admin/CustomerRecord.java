@@ -10,15 +10,15 @@ import java.util.Optional;
 /**
  * A stored customer.
  *
- * @param name what the operator calls them
- * @param contact how the operator reaches them
+ * @param name the operator's name for them
+ * @param contact the operator's way to reach them
  * @param plan the id of their plan
- * @param createdAt empty for one from before this was noted
+ * @param createdAt empty for customers from before this was stored
  * @param paidUntil empty when they never paid, or need not
- * @param suspendedAt when the operator cut them off; empty while they have not
+ * @param suspendedAt when the operator suspended them; empty while not suspended
  * @param account their subscription, and how many sessions they have and were granted
  * @param limits those of their own, by the names that limits have
- * @param deletion how far it is; empty for those who stay
+ * @param deletion its progress; empty for customers that are not deleted
  */
 public record CustomerRecord(
     CustomerId id,

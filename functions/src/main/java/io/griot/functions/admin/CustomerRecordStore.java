@@ -9,46 +9,56 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Where customers are kept. */
+/** Stores customers. */
 public interface CustomerRecordStore {
   Optional<CustomerRecord> find(CustomerId id);
 
   /**
    * Customers in no particular order.
    *
-   * @param limit how many at most
-   * @param after the last one of the page before
+   * @param limit the largest number of customers
+   * @param after the last customer of the previous page
    */
   Page page(int limit, Optional<CustomerId> after);
 
   /**
-   * Stores a new customer and their first keys, at once.
+   * Stores a new customer and their first keys in one transaction.
    *
-   * @return false when there is one of this id, and nothing was stored
+   * @return false when there is one with this id, and nothing was stored
    */
   boolean create(NewCustomer customer, List<ApiKey> keys);
 
-  /** Changes a customer; false when there is none of this id, or not any more. */
+  /**
+   * Changes a customer.
+   *
+   * @return false when there is none with this id, or they were deleted
+   */
   boolean change(CustomerId id, Change change);
 
   /**
-   * Notes since when the operator cuts them off, unless it is noted; false when nobody is there.
+   * Stores the time from which the operator suspends a customer, unless one is stored.
+   *
+   * @return false when there is no such customer
    */
   boolean suspend(CustomerId id, Instant now);
 
-  /** Lets them in again; false when there is none of this id, or not any more. */
+  /**
+   * Ends a suspension.
+   *
+   * @return false when there is none with this id, or they were deleted
+   */
   boolean resume(CustomerId id);
 
   /**
-   * Sets limits of their own, by the names that limits have; what has no value goes back to what
-   * the plan says.
+   * Sets a customer's own limits, by their names; a limit without a value returns to that of the
+   * plan.
    *
-   * @return false when there is none of this id, or not any more
+   * @return false when there is none with this id, or they were deleted
    */
   boolean limit(CustomerId id, Map<String, OptionalLong> limits);
 
   /**
-   * Some customers.
+   * A page of customers.
    *
    * @param last the last one, when there may be more
    */
@@ -62,8 +72,8 @@ public interface CustomerRecordStore {
   record NewCustomer(CustomerId id, Instant createdAt, Change details) {}
 
   /**
-   * The changes: texts by the attributes of {@link io.griot.contract.CustomerItem}, quotas by
-   * environment. What is not named stays; what has no value goes back to what holds for everybody.
+   * A change: texts by the attributes of {@link io.griot.contract.CustomerItem}, quotas by
+   * environment. What is not in the maps stays; an empty value restores the default.
    */
   record Change(Map<String, Optional<String>> texts, Map<Environment, OptionalLong> quotas) {
     public Change {
@@ -71,7 +81,7 @@ public interface CustomerRecordStore {
       quotas = Map.copyOf(quotas);
     }
 
-    /** Whether nothing is to be otherwise. */
+    /** Whether this changes nothing. */
     public boolean isNothing() {
       return texts.isEmpty() && quotas.isEmpty();
     }

@@ -3,11 +3,11 @@ package io.griot.functions.admin;
 import io.griot.contract.CustomerId;
 import java.time.Instant;
 
-/** Events that were given up, of all customers. */
+/** The events of all customers that were given up. */
 public interface DeadEvents {
   /**
-   * Puts those of one customer back on their way. One that is told twice because this is broken off
-   * in between has the same id both times.
+   * Puts one customer's events back on the queue. An event that is sent twice, because this was
+   * interrupted, has the same id both times.
    *
    * @param deadline when to stop looking
    */
@@ -16,7 +16,7 @@ public interface DeadEvents {
   /**
    * The result of a replay.
    *
-   * @param complete whether all were looked through
+   * @param complete whether all events were looked through
    */
   record Replay(int replayed, boolean complete) {}
 }

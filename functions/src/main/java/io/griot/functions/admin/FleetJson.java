@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Sessions and hosts as operators are shown them. */
+/** The JSON form of sessions and hosts in the operators' answers. */
 final class FleetJson {
   private FleetJson() {}
 

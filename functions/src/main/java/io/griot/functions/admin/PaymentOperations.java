@@ -33,9 +33,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The operators' operations on plans and money. Thread-safe. */
+/** The operators' operations on plans and payments. Thread-safe. */
 public final class PaymentOperations {
-  /** Five years: what an operator's books are asked for. */
+  /** The longest range of the ledger's export: five years, as bookkeeping may require. */
   private static final long MOST_SECONDS = 5 * 366 * 86_400L;
 
   private final PlanStore plans;
@@ -198,7 +198,7 @@ public final class PaymentOperations {
     return day.atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
-  /** The schema has looked at its form already, but not at the calendar. */
+  /** Parses a day. The schema has checked its form, but not the calendar. */
   private static Optional<LocalDate> day(ObjectNode fields, String name) {
     return text(fields, name)
         .map(text -> {

@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Says of sessions why they do not get on, and what an operator can do about it: a function of what
- * is stored. Immutable.
+ * Explains why sessions make no progress, and how an operator can help. The result depends only on
+ * what is stored. Immutable.
  */
 final class StuckSessions {
-  /** Longer than a host with a free slot takes to take a session. */
+  /** A time longer than a host with a free slot needs to take a session. */
   private static final Duration TAKEN_WITHIN = Duration.ofMinutes(1);
 
-  /** Longer than a host takes to begin with a session, or to end with one. */
+  /** A time longer than a host needs to begin with a session, or to end with one. */
   private static final Duration DONE_WITHIN = Duration.ofMinutes(3);
 
   /** The problems that hosts report, each with its remedy. */
@@ -45,7 +45,7 @@ final class StuckSessions {
   private final boolean someSlotIsFree;
 
   /**
-   * @param hosts all that are stored
+   * @param hosts all stored hosts
    * @param now by DynamoDB's time
    */
   StuckSessions(Evidence evidence, List<Host> hosts, Instant now) {
@@ -54,12 +54,15 @@ final class StuckSessions {
     this.someSlotIsFree = hosts.stream().anyMatch(host -> hasRoom(host, now));
   }
 
-  /** Whether a host takes a further session. */
+  /** Whether a host takes another session. */
   static boolean hasRoom(Host host, Instant now) {
     return host.lives(now) && !host.draining() && !host.closed() && host.sessions() < host.slots();
   }
 
-  /** A sentence for people; empty for a session that gets on, and for one that nobody wants to. */
+  /**
+   * A sentence for people. Empty for a session without problems, and for one that is not wanted to
+   * run.
+   */
   Optional<String> why(SessionView view) {
     Session session = view.session();
     if (session.owner().isPresent() && !view.hostLives()) {

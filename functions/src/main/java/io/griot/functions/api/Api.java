@@ -58,7 +58,7 @@ public final class Api {
       DryRunner dryRuns) {
     for (Operation operation : catalogue.operations()) {
       if (operation.runs() == Runs.API && !operations.containsKey(operation.id())) {
-        throw new IllegalArgumentException("nobody answers " + operation.id());
+        throw new IllegalArgumentException("no code answers " + operation.id());
       }
     }
     this.catalogue = catalogue;
@@ -236,6 +236,6 @@ public final class Api {
 
   private ApiOperation operation(Operation operation) {
     return Optional.ofNullable(operations.get(operation.id()))
-        .orElseThrow(() -> new IllegalStateException("nobody answers " + operation.id()));
+        .orElseThrow(() -> new IllegalStateException("no code answers " + operation.id()));
   }
 }

@@ -153,7 +153,8 @@ public final class DynamoSupervisedSessionStore implements SupervisedSessionStor
    */
   @Override
   public boolean release(Session seen, Optional<Host> host, Session released) {
-    String owner = seen.owner().orElseThrow(() -> new IllegalArgumentException("nobody has it"));
+    String owner =
+        seen.owner().orElseThrow(() -> new IllegalArgumentException("the session has no owner"));
     return sessions
         .transact(
             new Transaction()

@@ -73,7 +73,7 @@ public final class S3PayloadStore implements PayloadStore, UploadLinks {
     try {
       return signed.url().toURI();
     } catch (URISyntaxException e) {
-      throw new IllegalStateException("what the SDK signs is an address", e);
+      throw new IllegalStateException("the SDK signed no valid address", e);
     }
   }
 

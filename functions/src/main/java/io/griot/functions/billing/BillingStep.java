@@ -1,10 +1,10 @@
 package io.griot.functions.billing;
 
-/** The steps of taking a payment, in their order. For tests, which have the process die there. */
+/** The steps of taking a payment, in their order. Tests end the process at them. */
 public enum BillingStep {
-  /** A notification's signature holds. */
+  /** The notification's signature is valid. */
   SIGNED,
-  /** The provider said what became of the payment. */
+  /** The provider confirmed the state of the payment. */
   CONFIRMED,
   /** The stored items were read; nothing is written yet. */
   SEEN,

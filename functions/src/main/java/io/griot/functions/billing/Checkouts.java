@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens pages to pay on, and remembers for whom. A payment is credited by what is remembered, never
- * by what a payer or a notification says. Thread-safe.
+ * Opens payment pages, and stores the order of each. A payment is credited by the stored order,
+ * never by what a payer or a notification says. Thread-safe.
  */
 public final class Checkouts {
   private static final Logger log = LoggerFactory.getLogger(Checkouts.class);
@@ -27,7 +27,7 @@ public final class Checkouts {
   private final RandomGenerator random;
 
   /**
-   * @param providers those that the operator configured; the first is taken when nobody names one
+   * @param providers the configured providers; the first is the default
    * @param random must be unpredictable
    */
   public Checkouts(
@@ -42,7 +42,7 @@ public final class Checkouts {
   }
 
   /**
-   * The provider of this name; without a name, the first.
+   * The provider with this name; without a name, the first.
    *
    * @throws ApiFailure {@code PAYMENT_PROVIDER_NOT_FOUND}
    */
@@ -53,13 +53,14 @@ public final class Checkouts {
         .orElseThrow(() -> new ApiFailure(FailureCode.PAYMENT_PROVIDER_NOT_FOUND));
   }
 
-  /** The names of those that can be paid with, the one that is taken first. */
+  /** The names of the providers, the default first. */
   public List<String> names() {
     return providers.stream().map(PaymentProvider::name).toList();
   }
 
   /**
-   * Opens a page. Who dies before it is remembered has told nobody of it.
+   * Opens a payment page. If the process dies before the order is stored, nobody was told of the
+   * page.
    *
    * @throws ApiFailure {@code PAYMENT_PROVIDER_FAILED}
    */

@@ -12,14 +12,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Credits payments, and takes them back, each exactly once: the entry's id is the payment's own,
- * and entry and subscription are written together. Whoever is told of a payment twice, or dies
- * anywhere, may do it all again. Thread-safe.
+ * Credits payments and refunds, each exactly once: the entry's id is the payment's own, and entry
+ * and subscription are written together. A call may be repeated, after a second notification or
+ * after a crash at any point. Thread-safe.
  */
 public final class Crediting {
   private static final Logger log = LoggerFactory.getLogger(Crediting.class);
 
-  /** How often it is tried again while others write the customer's item. */
+  /** The number of attempts while others write the customer's item. */
   private static final int TRIES = 20;
 
   private final LedgerStore ledger;
@@ -30,20 +30,24 @@ public final class Crediting {
 
   /** The result of crediting a payment. */
   public sealed interface Result {
-    /** It is in the ledger, since now or since before. */
+    /**
+     * The entry is in the ledger.
+     *
+     * @param now whether this call added it
+     */
     record Done(LedgerEntry entry, boolean now) implements Result {}
 
     record UnknownCustomer() implements Result {}
 
-    /** Others wrote the customer's item all the time. Nothing was written here. */
+    /** Others wrote the customer's item during every attempt. Nothing was written here. */
     record Busy() implements Result {}
   }
 
   /**
    * A payment to be credited.
    *
-   * @param periods of the plan; below 0 takes them back; 0 leaves the subscription as it is
-   * @param refundOf the entry that is paid back
+   * @param periods of the plan; negative for a refund; 0 leaves the subscription as it is
+   * @param refundOf the entry that is refunded
    * @param by see {@link LedgerEntry#by}
    */
   public record Credit(
@@ -57,8 +61,8 @@ public final class Crediting {
       String by) {}
 
   /**
-   * @param tell has the customer told what their subscription is now; whoever dies before leaves
-   *     that to the supervisor
+   * @param tell announces the subscription's state to the customer; after a crash before it, the
+   *     supervisor does that
    */
   public Crediting(
       LedgerStore ledger,
@@ -84,7 +88,7 @@ public final class Crediting {
       if (present.isPresent()) {
         return new Result.Done(present.get(), false);
       }
-      // A deleted customer may be paid back, and has no subscription that this changes.
+      // // A deleted customer may get a refund, and has no subscription that this changes.
       Optional<Subscription> seen =
           ledger
               .subscription(credit.customer())
@@ -112,7 +116,7 @@ public final class Crediting {
     return new Result.Done(entry, true);
   }
 
-  /** A subscription without an end is not given one by taking something back. */
+  /** Makes the entry. A refund gives no end to a subscription without an end. */
   private LedgerEntry entry(Credit credit, Subscription seen) {
     boolean endless = credit.periods() < 0 && seen.paidUntil().isEmpty();
     int periods = endless ? 0 : credit.periods();

@@ -4,17 +4,20 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The identity of a payment: the provider that took it, and its reference there. An entry of the
- * ledger has it as its key.
+ * The identity of a payment: the provider that took it, and the provider's reference for it. It is
+ * the key of the ledger's entry.
  *
  * @param provider 1 to 20 of {@code a-z}
  * @param reference 1 to 120 of {@code A-Z a-z 0-9 . _ : -}; of a refund some more
  */
 public record EntryId(String provider, String reference) {
-  /** Of payments that the operator took by hand. */
+  /** The provider of payments that the operator took by hand. */
   public static final String MANUAL = "manual";
 
-  /** Of refunds: the reference is the payment's own, so each payment has one refund at most. */
+  /**
+   * The provider of refunds. Their reference is the payment's own, so each payment has at most one
+   * refund.
+   */
   public static final String REFUND = "refund";
 
   private static final Pattern PROVIDER = Pattern.compile("[a-z]{1,20}");
@@ -29,7 +32,7 @@ public record EntryId(String provider, String reference) {
     }
   }
 
-  /** As {@link #toString} writes it; empty when the text is no such id. */
+  /** Reads the form that {@link #toString} writes; empty when the text is no such id. */
   public static Optional<EntryId> read(String text) {
     String provider = text.replaceFirst("(?s)#.*", "");
     String reference = text.replaceFirst("(?s)[^#]*#?", "");
@@ -38,7 +41,7 @@ public record EntryId(String provider, String reference) {
         : Optional.empty();
   }
 
-  /** Empty when there can be no such payment. */
+  /** Makes an id; empty when provider or reference is not valid. */
   public static Optional<EntryId> of(String provider, String reference) {
     return reference.length() <= LONGEST && isId(provider, reference)
         ? Optional.of(new EntryId(provider, reference))

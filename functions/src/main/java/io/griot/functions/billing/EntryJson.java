@@ -7,7 +7,7 @@ import io.griot.functions.customers.Renewal;
 import io.griot.functions.customers.SubscriptionJson;
 import java.util.Optional;
 
-/** How entries and payments are written in answers. */
+/** The JSON form of entries and payments in answers. */
 public final class EntryJson {
   private EntryJson() {}
 

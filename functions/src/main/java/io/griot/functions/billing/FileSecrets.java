@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Secrets in a file: on one machine and in tests. Thread-safe. */
+/** Reads a provider's secrets from a file; for one machine and for tests. Thread-safe. */
 public record FileSecrets(Path file) implements ProviderSecrets {
   @Override
   public ObjectNode read() {

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The ledger as CSV (RFC 4180), for the operator's books: a line of names, then one per entry. The
- * columns are a promise: others may follow them, none moves.
+ * Writes the ledger as CSV (RFC 4180), for the operator's books: a header line, then one line per
+ * entry. The columns keep their place; new ones are only added at the end.
  */
 public final class LedgerCsv {
   /** The columns, in their order. */
@@ -59,8 +59,8 @@ public final class LedgerCsv {
   }
 
   /**
-   * Spreadsheets run what begins with these signs as a formula: a text before it keeps them from
-   * it. A number may begin with a minus.
+   * Quotes a cell. Spreadsheets take a text that begins with one of these signs for a formula; a
+   * quote before it prevents that. A number may begin with a minus.
    */
   private static String cell(String text) {
     boolean formula = text.matches("(?s)[=+@\\t\\r-].*") && !text.matches("-?\\d+(\\.\\d+)?");

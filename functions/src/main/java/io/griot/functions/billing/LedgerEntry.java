@@ -11,10 +11,11 @@ import java.util.Optional;
  * An entry of the ledger; see {@link io.griot.contract.LedgerItem}.
  *
  * @param at in whole milliseconds
- * @param amount below 0 for a refund
- * @param periods how many were paid; below 0: taken back; 0: the subscription did not change
- * @param paid what it did to the subscription; empty when that did not change
- * @param refundOf the entry that a refund pays back
+ * @param amount negative for a refund
+ * @param periods the number of periods paid; negative for a refund; 0: the subscription did not
+ *     change
+ * @param paid its effect on the subscription; empty when that did not change
+ * @param refundOf the entry that this refunds
  * @param by {@link #BY_PROVIDER}, or the id of an admin key
  */
 public record LedgerEntry(
@@ -28,14 +29,14 @@ public record LedgerEntry(
     Optional<EntryId> refundOf,
     String note,
     String by) {
-  /** A provider had it credited. */
+  /** The value of {@code by} for payments that a provider confirmed. */
   public static final String BY_PROVIDER = "provider";
 
   public LedgerEntry {
     at = at.truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /** The word for its kind. */
+  /** The word for the entry's kind in answers. */
   public String kind() {
     return refundOf.isPresent() ? "REFUND" : "PAYMENT";
   }

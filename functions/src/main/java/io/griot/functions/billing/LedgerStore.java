@@ -11,28 +11,34 @@ public interface LedgerStore {
   /** The result of adding an entry. */
   enum Addition {
     ADDED,
-    /** There is an entry of this id: nothing was written. */
+    /** There is an entry with this id; nothing was written. */
     EXISTS,
-    /** The subscription is not as seen (any more), or is being written: nothing was written. */
+    /**
+     * The subscription differs from the one that was read, or is being written; nothing was
+     * written.
+     */
     CHANGED
   }
 
-  /** As of now. */
+  /** Finds an entry, with a consistent read. */
   Optional<LedgerEntry> find(EntryId id);
 
-  /** The subscription as of now; empty when there is no such customer, or not any more. */
+  /**
+   * The subscription, with a consistent read; empty when there is no such customer, or they were
+   * deleted.
+   */
   Optional<Subscription> subscription(CustomerId customer);
 
   /**
-   * Adds an entry and makes the subscription what it says, in one transaction: both or none. On
-   * condition that there is no entry of this id, and that the customer is there and their
-   * subscription as it was seen. A payment that was parked waits no more.
+   * Adds an entry and updates the subscription in one transaction, on condition that there is no
+   * entry with this id, and that the customer exists with the subscription that was read. A parked
+   * payment with this id stops waiting.
    */
   Addition add(LedgerEntry entry, Subscription seen);
 
   /** A customer's entries, the oldest first. May lack those of the last second. */
   List<LedgerEntry> of(CustomerId customer);
 
-  /** All entries of a time, the oldest first, as {@link #of}. */
+  /** All entries of a range of time, the oldest first. May lack those of the last second. */
   List<LedgerEntry> between(Instant from, Instant until);
 }

@@ -12,9 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the fields of a provider's notification. Their documentation says "form values", which PHP
- * reads from both kinds of forms, so both are read here: {@code application/x-www-form-urlencoded}
- * and {@code multipart/form-data}; and JSON.
+ * Reads the fields of a provider's notification. The providers' documentation says "form values",
+ * which PHP reads from both kinds of forms, so this reads both: {@code
+ * application/x-www-form-urlencoded} and {@code multipart/form-data}; and JSON.
  */
 public final class NotificationFields {
   private static final Pattern BOUNDARY =

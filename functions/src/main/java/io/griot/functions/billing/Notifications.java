@@ -13,10 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes providers' notifications. A payment is credited when the provider signed the notification
- * and confirms it when asked, when a page was opened for it here, and when as much was paid as that
- * page asked for. What is signed and lacks any of the rest waits for the operator: it is neither
- * lost nor credited. Thread-safe.
+ * Processes providers' notifications. A payment is credited when the provider signed the
+ * notification and confirms the payment on request, when a page was opened for it here, and when
+ * the amount is that of the page. A signed notification that lacks any of the rest waits for the
+ * operator's decision. Thread-safe.
  */
 public final class Notifications {
   private static final Logger log = LoggerFactory.getLogger(Notifications.class);
@@ -41,9 +41,9 @@ public final class Notifications {
   }
 
   /**
-   * Takes a notification. May be called again with the same one, also at the same time.
+   * Processes a notification. May be called again with the same one, also concurrently.
    *
-   * @throws ApiFailure {@code WRONG_SIGNATURE}; {@code OVERLOADED} when the provider should tell it
+   * @throws ApiFailure {@code WRONG_SIGNATURE}; {@code OVERLOADED} when the provider should send it
    *     again
    */
   public void take(
@@ -60,7 +60,7 @@ public final class Notifications {
         .orElseThrow(() -> new ApiFailure(FailureCode.WRONG_SIGNATURE));
   }
 
-  /** Asks the provider what became of a payment, and does what follows. */
+  /** Asks the provider for the state of a payment, and credits, parks or closes it accordingly. */
   public void settle(PaymentProvider provider, EntryId id) {
     switch (confirmed(provider, id)) {
       case Confirmation.Paid(Money amount) -> paid(id, amount);

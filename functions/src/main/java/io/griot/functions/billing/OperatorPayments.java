@@ -10,8 +10,8 @@ import io.griot.functions.http.ApiFailure;
 import java.util.Optional;
 
 /**
- * The operator's work with money by hand: takes it, pays it back, decides on what waits.
- * Thread-safe.
+ * The operator's work with payments by hand: enters them, refunds them, and decides on those that
+ * wait. Thread-safe.
  */
 public final class OperatorPayments {
   private final LedgerStore ledger;
@@ -28,17 +28,17 @@ public final class OperatorPayments {
   }
 
   /**
-   * The operator who decides, and their note.
+   * The deciding operator's key and note.
    *
    * @param by the id of their key
    */
   public record Remark(String note, String by) {}
 
   /**
-   * Credits a payment that the operator took. The same again changes nothing.
+   * Credits a payment that the operator took. A repetition changes nothing.
    *
-   * @param periods how many of the customer's plan were paid; without it the amount tells, and must
-   *     be a whole number of them
+   * @param periods the number of periods of the customer's plan that were paid; when empty, the
+   *     amount must be a whole number of periods
    * @throws ApiFailure {@code CUSTOMER_NOT_FOUND}, {@code INVALID_FIELD}; {@code CONFLICT} when the
    *     reference is another payment's
    */
@@ -54,12 +54,12 @@ public final class OperatorPayments {
   }
 
   /**
-   * Pays a payment back, once: all of it, or a part. The same again changes nothing.
+   * Refunds a payment once, fully or in part. A repetition changes nothing.
    *
    * @param amount empty: all
-   * @param periods how many are taken back; empty: as many as were paid
+   * @param periods the number of periods taken back; empty: all that were paid
    * @throws ApiFailure {@code PAYMENT_NOT_FOUND}, {@code INVALID_FIELD}; {@code CONFLICT} when
-   *     another amount was paid back
+   *     another amount was refunded
    */
   public LedgerEntry refund(
       EntryId of, Optional<Money> amount, Optional<Integer> periods, Remark remark) {
@@ -90,13 +90,13 @@ public final class OperatorPayments {
   }
 
   /**
-   * Credits a payment that waits.
+   * Credits a parked payment.
    *
-   * @param customer empty: for whom its page was opened
-   * @param amount empty: what the provider says was paid
+   * @param customer empty: the customer of its page
+   * @param amount empty: the amount that the provider confirmed
    * @param periods as in {@link #take}
    * @throws ApiFailure {@code PAYMENT_NOT_FOUND}, {@code CUSTOMER_NOT_FOUND}, {@code
-   *     INVALID_FIELD}; {@code CONFLICT} when it does not wait any more
+   *     INVALID_FIELD}; {@code CONFLICT} when it is no longer parked
    */
   public LedgerEntry creditParked(
       EntryId id,
@@ -117,9 +117,9 @@ public final class OperatorPayments {
   }
 
   /**
-   * Takes a payment from those that wait, and credits nothing.
+   * Dismisses a parked payment without crediting it.
    *
-   * @throws ApiFailure {@code PAYMENT_NOT_FOUND}; {@code CONFLICT} when it does not wait any more
+   * @throws ApiFailure {@code PAYMENT_NOT_FOUND}; {@code CONFLICT} when it is no longer parked
    */
   public Payment dismiss(EntryId id, Remark remark) {
     Payment payment = parked(id);
@@ -130,9 +130,9 @@ public final class OperatorPayments {
   }
 
   /**
-   * A payment that waits.
+   * Finds a parked payment.
    *
-   * @throws ApiFailure {@code PAYMENT_NOT_FOUND}; {@code CONFLICT} when it does not wait any more
+   * @throws ApiFailure {@code PAYMENT_NOT_FOUND}; {@code CONFLICT} when it is no longer parked
    */
   public Payment parked(EntryId id) {
     Payment payment = payments.find(id).orElseThrow(OperatorPayments::unknown);

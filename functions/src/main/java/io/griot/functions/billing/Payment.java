@@ -8,10 +8,10 @@ import java.util.Optional;
 /**
  * A payment by a provider on its way to the ledger; see {@link io.griot.contract.PaymentItem}.
  *
- * @param order what the page was opened for; empty when nobody opened one here
- * @param paid what the provider says was paid; empty while it does not say
+ * @param order the order of the page; empty when no page was opened here
+ * @param paid the amount that the provider says was paid; empty while unknown
  * @param reason why it waits for the operator; empty when it does not
- * @param state that the provider names while it does not confirm it, in its own word
+ * @param state the provider's own word for the state of a payment that it does not confirm
  */
 public record Payment(
     EntryId id,
@@ -25,30 +25,30 @@ public record Payment(
   public enum Status {
     /** A page was opened. */
     OPEN,
-    /** It waits for the operator. */
+    /** The payment waits for the operator's decision. */
     PARKED,
     /** The provider says that it will not be paid. */
     FAILED,
-    /** It is in the ledger. */
+    /** The payment is in the ledger. */
     CREDITED,
-    /** The operator decided that it is not credited. */
+    /** The operator decided not to credit it. */
     DISMISSED
   }
 
-  /** Why a payment waits for the operator. */
+  /** The reason why a payment waits for the operator. */
   public enum Reason {
-    /** The provider told of it, and does not confirm it when asked. */
+    /** The provider sent a notification, but does not confirm the payment on request. */
     UNCONFIRMED,
-    /** Nobody here opened a page for it, or its customer is gone. */
+    /** No page was opened for it here, or its customer was deleted. */
     UNKNOWN_CUSTOMER,
     WRONG_AMOUNT,
     WRONG_CURRENCY
   }
 
-  /** The order that a page was opened for. */
+  /** The order for which a page was opened. */
   public record Order(CustomerId customer, String planId, int periods, Money amount) {}
 
-  /** Whether a payment of this id came by a provider, and not by the operator's hand. */
+  /** Whether a payment with this id was made through a provider, not entered by the operator. */
   public static boolean isByProvider(EntryId id) {
     return !id.provider().equals(EntryId.MANUAL) && !id.provider().equals(EntryId.REFUND);
   }

@@ -9,73 +9,73 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Somebody who takes money for the operator. Thread-safe; calls block. */
+/** A payment provider. Thread-safe; calls block. */
 public interface PaymentProvider {
-  /** Its name in paths and in the ledger: 1 to 20 of {@code a-z}. */
+  /** The name in paths and in the ledger: 1 to 20 of {@code a-z}. */
   String name();
 
   /**
-   * The reference of the payment that a notification tells of. What else it says is not believed:
-   * {@link #confirm} asks.
+   * The reference of the payment in a notification. Nothing else in the notification is trusted;
+   * {@link #confirm} asks the provider.
    *
-   * @param header gives a header by its name
-   * @throws ApiFailure {@code WRONG_SIGNATURE} when the provider did not sign it, or it names no
-   *     payment
+   * @param header returns a header by its name
+   * @throws ApiFailure {@code WRONG_SIGNATURE} when the signature is wrong, or there is no payment
+   *     in it
    */
   String reference(Function<String, Optional<String>> header, ObjectNode fields);
 
   /**
-   * Asks the provider what became of a payment.
+   * Asks the provider for the state of a payment.
    *
-   * @throws ProviderUnreachableException when it gives no answer that can be read
+   * @throws ProviderUnreachableException when there is no answer that can be read
    */
   Confirmation confirm(String reference);
 
   /**
-   * Opens a page to pay on.
+   * Opens a payment page.
    *
-   * @throws ProviderUnreachableException when it opens none
+   * @throws ProviderUnreachableException when the provider opens none
    */
   Page open(PageOrder order);
 
-  /** The provider's word on a payment. */
+  /** The provider's answer about a payment. */
   sealed interface Confirmation {
     record Paid(Money amount) implements Confirmation {}
 
     /**
-     * It may still be paid, or the provider does not know it, or names a state that its documents
-     * do not have: what that means is not guessed.
+     * The payment may still be made, or the provider does not know it, or answers with a state that
+     * is not in its documentation; the meaning of such a state is not guessed.
      *
-     * @param state the provider's own word; empty when it has none that can be shown
+     * @param state the provider's own word; empty when there is none that can be shown
      */
     record Pending(Optional<String> state) implements Confirmation {
       private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_ -]{0,39}");
 
-      /** Of whatever stands in the answer. */
+      /** Makes a result from any text in the answer; a text that is no plain word is dropped. */
       public static Pending said(String state) {
         return new Pending(Optional.of(state).filter(WORD.asMatchPredicate()));
       }
     }
 
-    /** It will not be paid. */
+    /** The payment will not be made. */
     record Failed() implements Confirmation {}
   }
 
   /**
-   * An order for a page to pay on.
+   * An order for a payment page.
    *
-   * @param reference ours: letters and digits, used once
-   * @param description what the payer reads: letters, digits and spaces
-   * @param notifyAt where the provider tells of the payment
-   * @param returnTo where the payer goes afterwards
+   * @param reference our own reference: letters and digits, used once
+   * @param description the text that the payer reads: letters, digits and spaces
+   * @param notifyAt the address for the provider's notification
+   * @param returnTo the address to which the payer returns
    */
   record PageOrder(
       String reference, Money amount, String description, URI notifyAt, URI returnTo) {}
 
   /**
-   * A page that was opened.
+   * A payment page.
    *
-   * @param reference what the provider calls the payment
+   * @param reference the provider's reference of the payment
    * @param expiresAt empty when the provider does not say
    */
   record Page(URI url, String reference, Optional<Instant> expiresAt) {}

@@ -6,38 +6,38 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Payments on their way to the ledger. */
+/** Stores payments that are not in the ledger yet. */
 public interface PaymentStore {
-  /** As of now. */
+  /** Finds a payment, with a consistent read. */
   Optional<Payment> find(EntryId id);
 
-  /** Stores that a page was opened. Nothing happens when the payment is known already. */
+  /** Stores an opened page. Does nothing when the payment is known already. */
   void open(EntryId id, Payment.Order order, Instant now);
 
   /**
-   * Has a payment wait for the operator, whether it was known or not. Since when it waits stays
-   * when it waits already.
+   * Parks a payment for the operator's decision, whether it was known or not. A payment that is
+   * parked already keeps its time.
    *
-   * @param paid what the provider says was paid
-   * @param state that the provider names instead
-   * @return false when it was credited, or dismissed knowing what was paid
+   * @param paid the amount that the provider says was paid
+   * @param state the state that the provider answers instead
+   * @return false when it was credited, or dismissed when the amount was known
    */
   boolean park(
       EntryId id, Payment.Reason reason, Optional<Money> paid, Optional<String> state, Instant now);
 
-  /** Notes that it will not be paid; nothing when it was credited, dismissed or is not known. */
+  /** Marks a payment as failed. Does nothing when it was credited or dismissed, or is not known. */
   void fail(EntryId id, Instant now);
 
   /**
-   * Takes a payment from those that wait, without crediting it.
+   * Dismisses a parked payment without crediting it.
    *
-   * @return false when it does not wait
+   * @return false when it is not parked
    */
   boolean dismiss(EntryId id, String note);
 
-  /** All that a customer's pages were opened for and that are remembered. By a scan. */
+  /** All stored payments of a customer. Scans the table. */
   List<Payment> of(CustomerId customer);
 
-  /** Those that wait, the longest waiting first. May lack those of the last second. */
+  /** The parked payments, the longest waiting first. May lack those of the last second. */
   List<Payment> parked();
 }

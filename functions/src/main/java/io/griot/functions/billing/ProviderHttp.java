@@ -20,8 +20,8 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /**
- * Asks providers, in JSON. Their addresses are configuration, and all the same nothing but the
- * public internet is asked. Thread-safe.
+ * Sends JSON requests to providers. Their addresses are configuration; still, only addresses of the
+ * public internet are allowed. Thread-safe.
  */
 public final class ProviderHttp implements AutoCloseable {
   private static final PublicHttpClient.Limits LIMITS =
@@ -45,7 +45,7 @@ public final class ProviderHttp implements AutoCloseable {
     return execute(new HttpGet(address), headers);
   }
 
-  /** As {@link #get}. */
+  /** Sends a POST request; otherwise as {@link #get}. */
   public ObjectNode post(URI address, Map<String, String> headers, ObjectNode body) {
     HttpPost post = new HttpPost(address);
     post.setEntity(

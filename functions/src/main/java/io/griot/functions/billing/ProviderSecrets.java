@@ -3,22 +3,21 @@ package io.griot.functions.billing;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * The credentials that a provider gave the operator: a JSON object of texts. Read when it is
- * needed, and kept for minutes: a secret that is in no environment and no snapshot cannot leak from
- * there. Thread-safe.
+ * A provider's credentials: a JSON object of texts. Read when needed, and kept for minutes: a
+ * secret that is in no environment and no snapshot cannot leak from there. Thread-safe.
  */
 public interface ProviderSecrets {
   /**
-   * All of them.
+   * Reads all credentials.
    *
    * @throws ProviderUnreachableException when they cannot be read
    */
   ObjectNode read();
 
   /**
-   * A text of it.
+   * Reads one credential.
    *
-   * @throws ProviderUnreachableException when it is not there
+   * @throws ProviderUnreachableException when it is missing
    */
   default String text(String name) {
     String text = read().path(name).asText();

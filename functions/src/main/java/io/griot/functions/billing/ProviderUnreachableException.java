@@ -1,11 +1,14 @@
 package io.griot.functions.billing;
 
-/** A provider gave no answer, or none that can be read. Says nothing of what it was asked. */
+/**
+ * Thrown when a provider gives no answer, or none that can be read. The message contains nothing of
+ * the request.
+ */
 public final class ProviderUnreachableException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   /**
-   * @param why without any value of the answer
+   * @param why contains no value of the answer
    */
   public ProviderUnreachableException(String why) {
     super(why);

@@ -9,7 +9,7 @@ import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signatures as payment providers make them. */
+/** Computes signatures in the forms of payment providers. */
 public final class Signatures {
   private Signatures() {}
 
@@ -34,7 +34,7 @@ public final class Signatures {
     }
   }
 
-  /** Takes as long for a wrong signature as for the right one. Case does not matter. */
+  /** Compares signatures in constant time, ignoring case. */
   public static boolean same(String expected, String given) {
     return MessageDigest.isEqual(
         expected.getBytes(UTF_8), given.toLowerCase(Locale.ROOT).getBytes(UTF_8));

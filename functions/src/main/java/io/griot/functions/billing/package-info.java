@@ -1,4 +1,4 @@
-/** Money: the ledger, payments by providers and by hand, pages to pay on. */
+/** Payments: the ledger, payments through providers and by hand, and payment pages. */
 @NullMarked
 package io.griot.functions.billing;
 

@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Remembers values for a time, at most so many, forgetting the least recently used. Thread-safe.
+ * A cache with a bounded number of entries and a bounded age; the least recently used entry is
+ * removed first. Thread-safe.
  *
- * <p>The clock is a wall clock: a frozen Lambda's monotonic clock may stand still, and what is kept
- * here must not outlive the freeze.
+ * <p>The clock is a wall clock: the monotonic clock of a frozen Lambda may stand still, but entries
+ * must age during the freeze.
  */
 public final class BoundedCache<K, V> {
   private record Remembered<V>(V value, Instant since) {}
@@ -45,7 +46,7 @@ public final class BoundedCache<K, V> {
     return Optional.of(entry.value());
   }
 
-  /** The remembered value of a look-up that began then or later. */
+  /** The cached value, if its look-up began at the given time or later. */
   public synchronized Optional<V> getSince(K key, Instant then) {
     Remembered<V> entry = entries.get(key);
     return entry == null || entry.since().isBefore(then) ? Optional.empty() : get(key);
@@ -56,7 +57,7 @@ public final class BoundedCache<K, V> {
   }
 
   /**
-   * Remembers a value.
+   * Stores a value.
    *
    * @param since when the look-up of the value began
    */

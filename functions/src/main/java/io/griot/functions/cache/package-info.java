@@ -1,4 +1,4 @@
-/** Caches: what processes remember between requests, and for how long. */
+/** Caches that keep values between requests for a bounded time. */
 @NullMarked
 package io.griot.functions.cache;
 

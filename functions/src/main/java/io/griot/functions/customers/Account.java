@@ -8,12 +8,12 @@ import java.util.Optional;
 /**
  * A customer's account, as they see it.
  *
- * @param sessions how many there are, by environment
- * @param quotas how many the operator said there may be; absent: as many as the plan says
+ * @param sessions their number by environment
+ * @param quotas the number that the operator allows, by environment; absent: that of the plan
  */
 public record Account(
     Subscription subscription, Map<Environment, Long> sessions, Map<Environment, Long> quotas) {
-  /** How many sessions of test keys there may be without a subscription. */
+  /** The number of sessions of test keys that a customer may have without a subscription. */
   public static final int FREE_TEST_SESSIONS = 1;
 
   public Account {
@@ -21,18 +21,18 @@ public record Account(
     quotas = Map.copyOf(quotas);
   }
 
-  /** How many sessions there are. */
+  /** The number of sessions in an environment. */
   public long count(Environment environment) {
     return sessions.getOrDefault(environment, 0L);
   }
 
-  /** How many there may be now. */
+  /** The number of sessions that are allowed now. */
   public long allowed(Environment environment, Plan plan, Instant now) {
     return Optional.ofNullable(quotas.get(environment))
         .orElseGet(() -> (long) planned(environment, plan, subscription.at(now)));
   }
 
-  /** How many there may be where the operator says nothing of this customer. */
+  /** The number of sessions that are allowed when the operator has set none for this customer. */
   public static int planned(Environment environment, Plan plan, Standing standing) {
     if (environment == Environment.LIVE) {
       return plan.liveSessions();

@@ -2,7 +2,7 @@ package io.griot.functions.customers;
 
 import io.griot.contract.AccountEvent;
 
-/** Events that concern no single session, on their way to the webhooks. Thread-safe. */
+/** Sends events that concern no single session to the webhooks. Thread-safe. */
 public interface AccountEvents {
   void send(AccountEvent event);
 }

@@ -5,6 +5,6 @@ import java.util.Optional;
 
 /** Reads customers' accounts. */
 public interface AccountStore {
-  /** As of now. */
+  /** Finds an account, with a consistent read. */
   Optional<Account> find(CustomerId customer);
 }

@@ -4,21 +4,22 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The last news of their subscription that a customer was told, and what there is to tell next.
- * Each change of the subscription's state is told once: what is told is stored, with a number that
- * goes into the event's id. Who dies between telling and storing tells it again under the same id.
+ * The last announcement of a subscription's state to its customer, and the choice of the next one.
+ * Each change of the state is announced once: announcements are stored, with a number that is part
+ * of the event's id. After a crash between sending and storing, the event is sent again under the
+ * same id.
  *
- * @param said the state and the end of the paid time that were told, as one text
- * @param number how many were told before and with this one
+ * @param said the announced state and end of the paid time, as one text
+ * @param number the number of announcements so far, this one included
  */
 public record Announcement(String said, long number) {
-  /** A customer who was told nothing, and of whom nothing is due: everything works. */
+  /** The state of a customer without any announcement, for whom none is due: everything works. */
   public static final Announcement NONE = new Announcement("", 0);
 
-  /** The announcement that a payment stores: whatever follows is due. */
+  /** The text that a payment stores, so that any state after it is announced. */
   public static final String DUE = "DUE";
 
-  /** An event's name, in the words of {@code events.yaml}. */
+  /** The event's name in {@code events.yaml}. */
   public static String event(Standing standing) {
     return switch (standing.state()) {
       case ACTIVE -> "subscription_renewed";
@@ -28,10 +29,10 @@ public record Announcement(String said, long number) {
   }
 
   /**
-   * The news that is due.
+   * The announcement that is due.
    *
-   * @return empty when it was told; also while all is well with a customer whom nobody ever told
-   *     anything: there is no renewal to tell
+   * @return empty when it was made; also while everything works for a customer who never got one:
+   *     there is no renewal to announce
    */
   public Optional<Announcement> next(Subscription subscription, Instant now) {
     Standing standing = subscription.at(now);
@@ -43,7 +44,7 @@ public record Announcement(String said, long number) {
         : Optional.of(new Announcement(due, number + 1));
   }
 
-  /** A suspension by the operator stays, whatever is paid meanwhile. */
+  /** The text for a state. A payment does not end a suspension by the operator. */
   private static String text(Standing standing, Optional<Instant> paidUntil) {
     boolean byOperator = standing.cause().filter(Standing.Cause.OPERATOR::equals).isPresent();
     Optional<Instant> end = byOperator ? Optional.empty() : paidUntil;

@@ -3,18 +3,18 @@ package io.griot.functions.customers;
 import io.griot.contract.CustomerId;
 import java.util.Optional;
 
-/** Where it is kept what customers were told. */
+/** Stores the announcements made to customers. */
 public interface AnnouncementStore {
-  /** A customer's subscription as of now, and what they were told of it. */
+  /** A customer's subscription and last announcement, with a consistent read. */
   Optional<Told> find(CustomerId customer);
 
   /**
-   * Stores what a customer was told, on condition that it was this before.
+   * Stores an announcement, on condition that the previous one is as given.
    *
-   * @return false when somebody else told them something meanwhile
+   * @return false when another announcement was stored meanwhile
    */
   boolean told(CustomerId customer, Announcement before, Announcement now);
 
-  /** A customer's subscription, and what they were told of it. */
+  /** A customer's subscription and last announcement. */
   record Told(Subscription subscription, Announcement announcement) {}
 }

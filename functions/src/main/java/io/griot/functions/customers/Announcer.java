@@ -12,9 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells customers what became of their subscription. Whoever changes one calls this, and the
- * supervisor does for all in each round: for what time alone does, and for who died. The event is
- * sent before it is stored that it was. So it may be sent twice, under one id. Thread-safe.
+ * Announces changes of subscriptions to customers. Code that changes a subscription calls this; the
+ * supervisor also calls it for all customers in each round, for changes by time alone and after
+ * crashes. The event is sent before the announcement is stored, so it may be sent twice, under one
+ * id. Thread-safe.
  */
 public final class Announcer {
   private static final Logger log = LoggerFactory.getLogger(Announcer.class);
@@ -29,12 +30,12 @@ public final class Announcer {
     this.clock = clock;
   }
 
-  /** Tells a customer what is due, by what is stored now. */
+  /** Makes the announcement that is due, by what is stored now. */
   public void tell(CustomerId customer) {
     store.find(customer).ifPresent(told -> tell(customer, told));
   }
 
-  /** Tells a customer what is due, by what was read a moment ago. */
+  /** Makes the announcement that is due, by what was read a moment ago. */
   public void tell(CustomerId customer, AnnouncementStore.Told told) {
     Instant now = clock.instant();
     told.announcement()

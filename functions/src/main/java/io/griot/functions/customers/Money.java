@@ -6,7 +6,8 @@ import java.util.Currency;
 import java.util.Optional;
 
 /**
- * An amount of a currency, as a whole number of its minor unit; XOF has none, so it counts francs.
+ * An amount of money, as a whole number of the currency's minor unit; XOF has none, so its unit is
+ * the franc.
  *
  * @param currency ISO 4217
  */
@@ -19,10 +20,10 @@ public record Money(long minor, String currency) {
   }
 
   /**
-   * An amount that is written in the currency's main unit, as payment providers do: {@code 10000}
-   * or {@code 12.50}.
+   * Reads an amount in the currency's main unit, the form of payment providers: {@code 10000} or
+   * {@code 12.50}.
    *
-   * @return empty when it is no such amount, has parts of the minor unit, or there is no such
+   * @return empty when it is no amount, has fractions of the minor unit, or there is no such
    *     currency
    */
   public static Optional<Money> written(String amount, String currency) {
@@ -39,7 +40,7 @@ public record Money(long minor, String currency) {
     }
   }
 
-  /** In the currency's main unit: {@code 10000} francs, {@code 12.50} dollars. */
+  /** The amount in the currency's main unit: {@code 10000} francs, {@code 12.50} dollars. */
   public String inMainUnit() {
     int digits = Currency.getInstance(currency).getDefaultFractionDigits();
     return BigDecimal.valueOf(minor, digits).toPlainString();
@@ -53,7 +54,7 @@ public record Money(long minor, String currency) {
     return new Money(Math.negateExact(minor), currency);
   }
 
-  /** {@code 10000 XOF}. */
+  /** The amount as text, such as {@code 10000 XOF}. */
   @Override
   public String toString() {
     return inMainUnit() + " " + currency;

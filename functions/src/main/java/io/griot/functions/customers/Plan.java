@@ -9,23 +9,23 @@ import java.util.regex.Pattern;
  *
  * @param id 1 to 40 of {@code a-z 0-9 -}
  * @param price of one period
- * @param period in months, years or days, but not of both kinds: the calendar's, in UTC
- * @param liveSessions how many sessions of live keys there may be
- * @param testSessions how many sessions of test keys there may be
+ * @param period in months and years, or in days, by the calendar in UTC
+ * @param liveSessions the number of sessions that live keys may have
+ * @param testSessions the number of sessions that test keys may have
  */
 public record Plan(
     String id, Money price, Period period, int liveSessions, int testSessions, FairUse fairUse) {
-  /** The plan of customers that name none. */
+  /** The plan of customers without a plan of their own. */
   public static final String STANDARD = CustomerItem.DEFAULT_PLAN;
 
   private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,40}");
 
   /**
-   * How much of what others share a customer may use.
+   * A customer's shares of the common resources.
    *
-   * @param requestsPerMinute of each key
-   * @param waitingCommands of all the customer's sessions together
-   * @param uploadsPerDay of files
+   * @param requestsPerMinute the requests of each key
+   * @param waitingCommands the commands of all the customer's sessions together
+   * @param uploadsPerDay the number of files
    */
   public record FairUse(int requestsPerMinute, int waitingCommands, int uploadsPerDay) {
     public FairUse {

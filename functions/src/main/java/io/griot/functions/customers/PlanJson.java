@@ -12,9 +12,9 @@ import java.time.Period;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Plans as JSON: as the API shows and takes them, and those that come with Griot. */
+/** The JSON form of plans, in the API and in the resource with the built-in plans. */
 public final class PlanJson {
-  /** The plans that come with Griot, by id. */
+  /** The built-in plans, by id. */
   public static final Map<String, Plan> BUILT_IN = builtIn();
 
   private PlanJson() {}
@@ -34,9 +34,10 @@ public final class PlanJson {
   }
 
   /**
-   * A plan that {@link #write} wrote, or the like.
+   * Reads a plan in the form of {@link #write}.
    *
-   * @throws IllegalArgumentException when it can be no plan; says which field, never a value
+   * @throws IllegalArgumentException when it is no valid plan; the message contains the field,
+   *     never a value
    */
   public static Plan read(String id, JsonNode fields) {
     return new Plan(

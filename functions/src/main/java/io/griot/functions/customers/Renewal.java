@@ -8,27 +8,27 @@ import java.time.ZonedDateTime;
 import java.util.Optional;
 
 /**
- * The effect of a payment on a subscription. Pure; the calendar's months, in UTC.
+ * The effect of a payment on a subscription. A pure function, with calendar months in UTC.
  *
- * <p>Who pays while everything works, in the grace period too, is paid from where the paid time
- * ends: nobody loses a day by paying early or gains one by paying late. Who pays after a suspension
- * is paid from the day of the payment: there was no service in between.
+ * <p>A payment before a suspension, in the grace period too, extends the paid time from its end:
+ * nobody loses a day by paying early or gains one by paying late. A payment after a suspension
+ * counts from the day of the payment, since there was no service in between.
  *
- * <p>Months keep their day: what was paid until 31 January is then paid until 28 February and 31
- * March. That day is stored, because 28 February alone does not tell it.
+ * <p>Months keep their day: a time paid until 31 January is extended to 28 February, then to 31
+ * March. That day is stored, because it cannot be derived from 28 February.
  *
  * @param from where the paid time begins
  * @param until where it ends
  * @param billingDay the day of the month that is kept
  */
 public record Renewal(Instant from, Instant until, int billingDay) {
-  /** More than anybody pays ahead. */
+  /** The largest number of periods, more than anybody pays in advance. */
   private static final int MOST_PERIODS = 10_000;
 
   /**
-   * The subscription after a payment of now.
+   * The subscription after a payment at the given time.
    *
-   * @param periods how many are paid; below 0 takes them back
+   * @param periods the number of periods paid; negative for a refund
    */
   public static Renewal of(Subscription subscription, Plan plan, int periods, Instant now) {
     Optional<Instant> end = subscription.paidUntil().filter(at -> continues(at, periods, now));
@@ -40,8 +40,8 @@ public record Renewal(Instant from, Instant until, int billingDay) {
   }
 
   /**
-   * When the period began that now is in: of the paid time, or of the grace period after it; the
-   * calendar's month where nothing is paid, or without an end.
+   * The beginning of the period in which the given time is: of the paid time, or of the grace
+   * period after it; the calendar month where nothing is paid, or the paid time has no end.
    */
   public static Instant periodBegan(Subscription subscription, Plan plan, Instant now) {
     Optional<Instant> end = subscription.paidUntil().filter(any -> subscription.at(now).serves());
@@ -58,7 +58,10 @@ public record Renewal(Instant from, Instant until, int billingDay) {
     return began;
   }
 
-  /** Time that is taken back is taken from the end, wherever it is. */
+  /**
+   * Whether the periods are added to the end of the paid time. A refund is always taken from the
+   * end, wherever it is.
+   */
   private static boolean continues(Instant paidUntil, int periods, Instant now) {
     return periods < 0 || now.isBefore(paidUntil.plus(Standing.GRACE));
   }

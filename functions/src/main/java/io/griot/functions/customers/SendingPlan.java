@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The part of a customer's plan that is about their sessions' sends.
+ * The sending limits of a customer's plan.
  *
  * @param interval {@link Pace#interval}; empty: the installation's
  * @param burst {@link Pace#burst}; empty: the installation's
@@ -13,10 +13,10 @@ import java.util.Optional;
  */
 public record SendingPlan(
     Optional<Duration> interval, Optional<Integer> burst, boolean stopOnRestriction) {
-  /** That of a customer whose plan says nothing. */
+  /** The value for a customer whose plan sets none. */
   public static final SendingPlan NONE = new SendingPlan(Optional.empty(), Optional.empty(), true);
 
-  /** The pace of a session of the plan that says nothing itself. */
+  /** The pace of the plan's sessions that set none themselves. */
   public Pace over(Pace standard) {
     return new Pace(interval.orElse(standard.interval()), burst.orElse(standard.burst()));
   }

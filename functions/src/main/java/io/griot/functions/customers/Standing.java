@@ -6,46 +6,49 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A subscription's state at a moment: a pure function of what is stored and the time. The API, the
- * webhooks and the supervisor all ask it, so they never disagree.
+ * A subscription's state at a moment: a pure function of the stored subscription and the time. The
+ * API, the webhooks and the supervisor all use it, so they agree.
  *
  * <pre>
- *            paidUntil          + 3 days             + 7 days
- *   ACTIVE ──────┼──── GRACE ──────┼──── SUSPENDED ─────┼──── SUSPENDED
- *                                     sessions run           sessions are stopped
+ * paidUntil          + 3 days             + 7 days
+ * ACTIVE ──────┼──── GRACE ──────┼──── SUSPENDED ─────┼──── SUSPENDED
+ * sessions run           sessions are stopped
  * </pre>
  *
- * @param until when it ends by itself; empty when it does not
- * @param cause why it is suspended; empty when it is not
+ * @param until the time at which the state ends by itself; empty when it does not
+ * @param cause the reason of a suspension; empty without one
  * @param sessionsStopAt until when sessions of live keys run; empty while nothing stops them
  */
 public record Standing(
     State state, Optional<Instant> until, Optional<Cause> cause, Optional<Instant> sessionsStopAt) {
-  /** How long everything works after the paid time. */
+  /** The time after the end of the paid time in which everything still works. */
   public static final Duration GRACE = Duration.ofDays(3);
 
-  /** How long sessions run on after a suspension: their events reach the log meanwhile. */
+  /**
+   * The time that sessions keep running after a suspension, so that their events still reach the
+   * log.
+   */
   public static final Duration SESSIONS_RUN_ON = Duration.ofDays(7);
 
   public enum State {
     ACTIVE,
-    /** The paid time is over; everything works, and warnings say so. */
+    /** The paid time is over; everything works, with warnings. */
     GRACE,
     SUSPENDED
   }
 
-  /** Why a subscription is suspended. */
+  /** The reason of a suspension. */
   public enum Cause {
-    /** The paid time and the grace period are over, or nobody ever paid. */
+    /** The paid time and the grace period are over, or there never was a payment. */
     UNPAID,
-    /** The operator did it. */
+    /** The operator suspended it. */
     OPERATOR
   }
 
   static Standing of(Subscription subscription, Instant now) {
     return switch (subscription.word()) {
       case NONE -> suspended(Cause.UNPAID, Instant.EPOCH);
-      // Of a suspension from before its time was noted, sessions stop at once.
+      // // Sessions stop at once for a suspension that was stored without its time.
       case SUSPENDED ->
           suspended(
               Cause.OPERATOR,
@@ -82,7 +85,7 @@ public record Standing(
     return state != State.SUSPENDED;
   }
 
-  /** Whether test keys work: always, unless the operator cut the customer off. */
+  /** Whether test keys work: always, unless the operator suspended the customer. */
   public boolean servesTests() {
     return cause.filter(Cause.OPERATOR::equals).isEmpty();
   }

@@ -6,8 +6,9 @@ import java.util.Optional;
 /**
  * A customer's stored subscription; its meaning at a moment is a {@link Standing}.
  *
- * @param paidUntil empty when it has no end; of no meaning when there is none
- * @param suspendedAt when the operator suspended it; empty when they did not, or nobody noted it
+ * @param paidUntil empty when it has no end; without meaning when there was never a payment
+ * @param suspendedAt when the operator suspended it; empty when they did not, or the time was not
+ *     stored
  * @param billingDay the day of the month on which months end; empty: that of {@code paidUntil}
  * @param planId empty: {@link Plan#STANDARD}
  */
@@ -18,32 +19,32 @@ public record Subscription(
     Optional<Integer> billingDay,
     Optional<String> planId,
     SendingPlan sending) {
-  /** The word of the operator, or of the first payment. */
+  /** The stored state, set by the operator or by the first payment. */
   public enum Word {
-    /** Nobody ever paid. */
+    /** There never was a payment. */
     NONE,
     ACTIVE,
-    /** By the operator, whatever was paid. */
+    /** Suspended by the operator, whatever was paid. */
     SUSPENDED
   }
 
-  /** That of a customer who never paid. */
+  /** The subscription of a customer who never paid. */
   public static final Subscription NONE = new Subscription(Word.NONE, Optional.empty());
 
-  /** That of a customer nobody knows: nothing works, tests neither. */
+  /** The subscription of an unknown customer: nothing works, not even test keys. */
   public static final Subscription UNKNOWN = new Subscription(Word.SUSPENDED, Optional.empty());
 
-  /** One whose plan says nothing. */
+  /** Creates a subscription without a plan of its own. */
   public Subscription(Word word, Optional<Instant> paidUntil) {
     this(word, paidUntil, Optional.empty(), Optional.empty(), Optional.empty(), SendingPlan.NONE);
   }
 
-  /** Its standing now. */
+  /** The standing at a time. */
   public Standing at(Instant now) {
     return Standing.of(this, now);
   }
 
-  /** The id of the plan that counts. */
+  /** The id of the plan that applies. */
   public String plan() {
     return planId.orElse(Plan.STANDARD);
   }

@@ -6,21 +6,21 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How subscriptions are written in answers and events. */
+/** The JSON form of subscriptions in answers and events. */
 public final class SubscriptionJson {
   private SubscriptionJson() {}
 
-  /** {@code active} for ACTIVE. */
+  /** The lower-case word of a constant: {@code active} for ACTIVE. */
   public static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  /** A time as ISO 8601 in UTC, to the second; null where there is none. */
+  /** Writes a time as ISO 8601 in UTC, to the second; null for an empty one. */
   public static void put(ObjectNode into, String name, Optional<Instant> time) {
     time.ifPresentOrElse(at -> into.put(name, text(at)), () -> into.putNull(name));
   }
 
-  /** ISO 8601 in UTC, to the second. */
+  /** Formats a time as ISO 8601 in UTC, to the second. */
   public static String text(Instant at) {
     return at.truncatedTo(ChronoUnit.SECONDS).toString();
   }

@@ -1,6 +1,6 @@
 /**
- * Customers: who they are, what they pay for, and the state of their subscription, which is a
- * function of time.
+ * Customers: their plans, payments and the state of their subscription, which is a function of
+ * time.
  */
 @NullMarked
 package io.griot.functions.customers;

@@ -6,15 +6,15 @@ import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** One kind of what customers have, and that goes with them. */
+/** One kind of data that customers have and that is deleted with them. */
 public interface CustomerData {
-  /** How many there are; empty where nobody can tell without taking them. */
+  /** The number of items; empty where counting would remove them. */
   OptionalLong count(CustomerId customer);
 
   /**
-   * Removes all of them. May be repeated.
+   * Removes all items. May be repeated.
    *
-   * @param sessions those that the customer had when the deletion began
+   * @param sessions the customer's sessions when the deletion began
    * @return false when there was more than can be done until the deadline
    */
   boolean remove(CustomerId customer, Set<SessionId> sessions, Instant deadline);

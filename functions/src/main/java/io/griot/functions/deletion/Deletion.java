@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How far a customer's deletion is.
+ * The progress of a customer's deletion.
  *
  * @param askedAt when the operator asked for it
- * @param found how much of each kind there was when it began; empty before it was counted
- * @param sessions those of which something may be left
- * @param doneAt when nothing was left; empty before
+ * @param found the number of items of each kind when it began; empty before they were counted
+ * @param sessions the sessions of which something may be left
+ * @param doneAt when it was complete; empty before
  */
 public record Deletion(
     Instant askedAt,

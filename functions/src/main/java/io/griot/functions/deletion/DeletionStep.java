@@ -1,27 +1,27 @@
 package io.griot.functions.deletion;
 
 /**
- * The steps of a customer's deletion, in their order. Each may be made again, and finds then what
- * is left of it; so whoever dies between two, or within one, is followed by the next round.
+ * The steps of a customer's deletion, in their order. Each may be repeated and then removes what is
+ * left; after a crash between or within steps, the next round goes on.
  */
 public enum DeletionStep {
-  /** The customer's things were counted, and the counts noted. */
+  /** The customer's items were counted, and the counts stored. */
   COUNTED,
-  /** Their sessions are wanted to end: hosts log the devices out. */
+  /** The customer's sessions are wanted to end: hosts log the devices out. */
   SESSIONS,
   KEYS(true),
   WEBHOOKS(true),
-  /** Nobody links a phone for them any more. */
+  /** The pairing links are removed, so that nobody can link a phone for them any more. */
   PAIRING_LINKS(true),
-  /** How their sessions send, and whom they had written to, as digests. */
+  /** The pace of their sessions, and the digests of the people to whom they had written. */
   SENDING,
-  /** Files that were uploaded. */
+  /** The uploaded files. */
   UPLOADS,
   /** The logs of their sessions' events. */
   EVENTS,
-  /** Events that could not be delivered. */
+  /** The events that could not be delivered. */
   DEAD_EVENTS,
-  /** Nothing of theirs is left but the ledger, usage, and the id that nobody gets again. */
+  /** Nothing of the customer is left but the ledger, the usage, and the id, which stays taken. */
   FINISHED;
 
   private final boolean atOnce;
@@ -34,7 +34,7 @@ public enum DeletionStep {
     this.atOnce = atOnce;
   }
 
-  /** Whether it is made while sessions are still there; others wait until they are gone. */
+  /** Whether the step is made while sessions still exist; the others wait until they are gone. */
   public boolean isAtOnce() {
     return atOnce;
   }

@@ -8,27 +8,27 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where it is noted how far customers' deletions are. Notes answer false when nothing was noted,
- * because others write the customer at that moment: the next round does it again.
+ * Stores the progress of customers' deletions. Methods return false when they stored nothing
+ * because others write the customer's item at that moment; the next round repeats them.
  */
 public interface DeletionStore {
   /**
-   * Has a customer deleted. From then on nobody serves or changes them.
+   * Begins to delete a customer. From then on the customer is neither served nor changed.
    *
-   * @return how far it is; empty when there is no such customer
+   * @return the progress; empty when there is no such customer
    */
   Optional<Deletion> begin(CustomerId customer, Instant now);
 
-  /** Notes what there is, unless it is noted: what was found first counts. */
+  /** Stores the counts, unless some are stored: the first ones stay. */
   boolean counted(CustomerId customer, Map<String, Long> found);
 
   /**
-   * Notes sessions of which something may be left.
+   * Stores sessions of which something may be left.
    *
    * @param sessions at least one
    */
   boolean waitFor(CustomerId customer, Set<SessionId> sessions);
 
-  /** Notes that nothing is left, and forgets who the customer was. */
+  /** Stores that the deletion is complete, and removes the customer's personal data. */
   boolean finish(CustomerId customer, Instant now);
 }

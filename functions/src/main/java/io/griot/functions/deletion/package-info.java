@@ -1,4 +1,6 @@
-/** Deleting customers: what goes, in which order, and what is told of it. */
+/**
+ * The deletion of customers: which data is removed, in which order, and which counts are reported.
+ */
 @NullMarked
 package io.griot.functions.deletion;
 

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Serves the page that renders the API's description, and the description. Both are in French for
- * who asks for it ({@code ?lang=fr}) or whose browser prefers it to English. Everything comes from
- * here: the page may load nothing from elsewhere.
+ * Serves the API's description and the page that renders it. Both are in French for requests with
+ * {@code ?lang=fr} and for browsers that prefer French to English. The page may load nothing from
+ * elsewhere.
  */
 public final class ApiDocs {
   private static final String JSON = "application/json; charset=utf-8";
@@ -31,13 +31,16 @@ public final class ApiDocs {
           "start.js", "text/javascript; charset=utf-8",
           "style.css", "text/css; charset=utf-8");
 
-  /** Redoc writes its styles into the page, and searches in a worker that it makes of a blob. */
+  /**
+   * The page's Content-Security-Policy. Redoc writes its styles into the page, and searches in a
+   * worker that it makes from a blob.
+   */
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; worker-src blob:; style-src 'self' 'unsafe-inline'; "
           + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
           + "frame-ancestors 'none'";
 
-  /** How the catalogue names the server: as the one that the document is from. */
+  /** The server in the catalogue: the origin of the document itself. */
   private static final String HERE = "\"servers\":[{\"url\":\"/\"}]";
 
   private static final Pattern HOST =
@@ -46,8 +49,8 @@ public final class ApiDocs {
   private ApiDocs() {}
 
   /**
-   * {@code openapi.json}, with the API's address as the caller knows it: a client that is made of a
-   * saved copy must find the API too. Tools of any origin may read it.
+   * {@code openapi.json}, with the API's address as seen by the caller, so that a client generated
+   * from a saved copy finds the API too. Tools of any origin may read it.
    */
   public static Reply description(Request request) {
     return Reply.asset(JSON, addressed(Catalogue.document(Languages.french(request)), request))
@@ -55,7 +58,7 @@ public final class ApiDocs {
         .compressedFor(request);
   }
 
-  /** The operators' documentation; for nobody else, so no cache may keep it. */
+  /** The operators' description. It is not public, so no cache may keep it. */
   public static Reply operatorsDescription(Request request) {
     return Reply.asset(JSON, addressed(Catalogue.operatorsDocument(), request))
         .with("Cache-Control", "no-store")
@@ -83,7 +86,7 @@ public final class ApiDocs {
   /**
    * One of the page's other files.
    *
-   * @throws ApiFailure {@code ROUTE_NOT_FOUND} when it has no such file
+   * @throws ApiFailure {@code ROUTE_NOT_FOUND} when there is no such file
    */
   public static Reply asset(String name, Request request) {
     String type = ASSETS.get(name);
@@ -94,8 +97,9 @@ public final class ApiDocs {
   }
 
   /**
-   * Empty when the request does not say, or not in a way that can be written into a document. This
-   * machine goes by its number: linters hold {@code localhost} for a forgotten example.
+   * The API's address as seen by the caller; empty when the request does not contain it in a form
+   * that can be written into a document. This machine is written as a number, because linters take
+   * {@code localhost} for a forgotten example.
    */
   public static Optional<String> address(Request request) {
     String scheme = request.header("x-forwarded-proto").orElse("http");

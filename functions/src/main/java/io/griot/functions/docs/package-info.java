@@ -1,4 +1,4 @@
-/** The API's description for people: the page that renders it, and the document itself. */
+/** The API's description and the page that renders it for people. */
 @NullMarked
 package io.griot.functions.docs;
 

@@ -6,21 +6,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Where the logs are. Reads are as of now. */
+/** Reads the logs of events, with consistent reads. */
 public interface EventLogStore {
-  /** A customer's logs that have events, also those of sessions that have ended. */
+  /** The logs of a customer that have events, also those of ended sessions. */
   List<LogId> of(CustomerId customer, Environment environment);
 
   /**
-   * Items behind a position, in their order.
+   * Reads items after a position, in their order.
    *
-   * @param most how many items at most
+   * @param most the largest number of items
    */
   List<LogChunk> behind(LogId log, long position, int most);
 
   /**
-   * Whether any of the logs has an item right behind its position. Cheaper than {@link #behind} for
-   * several logs, and blind for one that has lost all its items since.
+   * Whether any of the logs has an item right after its position. Cheaper than {@link #behind} for
+   * several logs, but does not notice later items of a log whose earlier ones have expired since.
    */
   boolean goesOn(Map<LogId, Long> positions);
 

@@ -13,20 +13,20 @@ import java.util.random.RandomGenerator;
 
 /**
  * Reads the next events of several logs, a page at a time. It stops reading when the page is full,
- * so a page costs what it answers. Logs are looked at in random order, each for its share, so that
- * no flood in one keeps the others' events back. Thread-safe.
+ * so the cost of a page depends on its size. It reads the logs in random order, each for its share,
+ * so that a flood in one does not delay the events of the others. Thread-safe.
  */
 public final class EventReader {
-  /** A page ends with the item that has this event. */
+  /** The number of events after which a page ends, at the end of the item. */
   static final int MAX_EVENTS = 100;
 
-  /** A page ends with the item in which it has so many characters of bodies. */
+  /** The number of characters of bodies after which a page ends, at the end of the item. */
   static final int MAX_CHARACTERS = 1_000_000;
 
-  /** Items of one reading. */
+  /** The number of items in one read. */
   private static final int ITEMS = 4;
 
-  /** A page ends after so many readings, though nothing that was asked for is in it. */
+  /** The number of reads after which a page ends, even without a matching event. */
   private static final int MAX_READINGS = 25;
 
   private final EventLogStore logs;
@@ -40,7 +40,7 @@ public final class EventReader {
   /**
    * A request for events.
    *
-   * @param types names of events; empty when all are wanted
+   * @param types the names of events; empty for all
    */
   public record Question(List<LogId> logs, Optional<Set<String>> types) {
     public Question {
@@ -53,13 +53,13 @@ public final class EventReader {
     }
   }
 
-  /** An event that was read. */
+  /** An event and its log. */
   public record Read(LogId log, LoggedEvent event) {}
 
   /**
-   * Some events.
+   * A page of events.
    *
-   * @param cursor behind them, and behind what was passed over
+   * @param cursor the position after them, and after those that were skipped
    * @param isEnd whether there was nothing more
    */
   public record Page(List<Read> events, LogCursor cursor, boolean isEnd) {
@@ -68,7 +68,7 @@ public final class EventReader {
     }
   }
 
-  /** The next events. */
+  /** Reads the next page. */
   public Page page(Question question, LogCursor from) {
     List<LogId> order = new ArrayList<>(question.logs());
     Collections.shuffle(order, Random.from(random));
@@ -107,7 +107,7 @@ public final class EventReader {
     return new Page(events, cursor, true);
   }
 
-  /** Whether a page would have anything new, told by a look that costs less than a page. */
+  /** Whether the next page would contain anything new. Cheaper than reading a page. */
   public boolean goesOn(Question question, LogCursor from) {
     Map<LogId, Long> positions = new HashMap<>();
     for (LogId log : question.logs()) {

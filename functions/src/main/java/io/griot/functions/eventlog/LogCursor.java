@@ -17,17 +17,19 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * How far a reader has come in each log. A log is named by a part of its key's digest. Whoever
- * forges a cursor chooses where to read in logs that they may read anyway: those are never taken
- * from here. Immutable.
+ * A reader's position in each log. A part of the digest of a log's key is its name. A forged cursor
+ * only changes the positions in logs that its caller may read anyway: the logs to read are never
+ * taken from the cursor. Immutable.
  *
- * @param positions the last position that was read, by the log's name
+ * @param positions the last position read, by the log's name
  */
 public record LogCursor(Map<String, Long> positions) {
-  /** At the beginning of every log. */
+  /** The position at the beginning of every log. */
   public static final LogCursor START = new LogCursor(Map.of());
 
-  /** The most logs: the text is part of an address, which has about 10 000 characters. */
+  /**
+   * The largest number of logs: the text is part of an address, which has about 10 000 characters.
+   */
   static final int MAX_LOGS = 500;
 
   private static final byte VERSION = 1;
@@ -38,24 +40,24 @@ public record LogCursor(Map<String, Long> positions) {
     positions = Map.copyOf(positions);
   }
 
-  /** The last position that was read of a log; 0 when nothing was. */
+  /** The last position read of a log; 0 when nothing was read. */
   public long of(LogId log) {
     return positions.getOrDefault(name(log), 0L);
   }
 
-  /** Whether anything was read of a log. */
+  /** Whether there is a position of the log. */
   public boolean has(LogId log) {
     return positions.containsKey(name(log));
   }
 
-  /** The same, where more was read of a log. */
+  /** A copy with a later position of a log. */
   public LogCursor at(LogId log, long position) {
     Map<String, Long> all = new HashMap<>(positions);
     all.put(name(log), position);
     return new LogCursor(all);
   }
 
-  /** The same without logs that are gone. */
+  /** A copy without the logs that no longer exist. */
   public LogCursor only(Collection<LogId> logs) {
     Set<String> names = logs.stream().map(LogCursor::name).collect(Collectors.toSet());
     Map<String, Long> left = new HashMap<>(positions);
@@ -63,7 +65,7 @@ public record LogCursor(Map<String, Long> positions) {
     return new LogCursor(left);
   }
 
-  /** As callers have it: of {@code A-Z a-z 0-9 - _}. */
+  /** The cursor as text, in the form that callers get: of {@code A-Z a-z 0-9 - _}. */
   public String text() {
     Map<String, Long> sorted = new TreeMap<>(positions);
     int logs = Math.min(MAX_LOGS, sorted.size());
@@ -79,7 +81,7 @@ public record LogCursor(Map<String, Long> positions) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
   }
 
-  /** The cursor that {@link #text} wrote; empty when the text is none. */
+  /** Reads a cursor that {@link #text} wrote; empty when the text is none. */
   public static Optional<LogCursor> of(String text) {
     ByteBuffer bytes;
     try {

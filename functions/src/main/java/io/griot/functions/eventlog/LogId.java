@@ -36,7 +36,7 @@ public record LogId(CustomerId customer, Optional<SessionName> name, Environment
     return name.map(one -> SessionId.of(customer, one));
   }
 
-  /** {@link EventLogItem#LOG} of its items. */
+  /** The {@link EventLogItem#LOG} of the log's items. */
   public String key() {
     return session()
         .map(session -> EventLogItem.ofSession(session, environment))

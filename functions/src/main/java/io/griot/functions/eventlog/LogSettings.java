@@ -4,12 +4,12 @@ import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import java.time.Instant;
 
-/** Where it is stored whose events are all logged. */
+/** Stores until when all events of a customer are logged. */
 public interface LogSettings {
   /**
-   * Has all events of a customer's sessions logged until a time.
+   * Logs all events of a customer's sessions until the given time.
    *
-   * @param enough nothing is written when they are logged until then or longer
+   * @param enough nothing is written when they are logged until this time or longer
    */
   void log(CustomerId customer, Environment environment, Instant until, Instant enough);
 }

@@ -3,8 +3,10 @@ package io.griot.functions.eventlog;
 import io.griot.contract.EventMessage;
 import java.util.List;
 
-/** Where events go that are delivered again. */
+/** The queue of events that are delivered again. */
 public interface ReplayQueue {
-  /** Sends events of one session, in their order. Throws when some were not taken. */
+  /**
+   * Sends events of one session, in their order. Throws when the queue did not take some of them.
+   */
   void send(List<EventMessage> events);
 }

@@ -13,11 +13,15 @@ import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
- * Puts what logs have of a time on its way again, in the order in which it was stored. Replayed
- * events have groups of their own, so that nothing that is delivered now waits for them. Stateless.
+ * Sends logged events of a range of time to the webhooks again, in the order in which they were
+ * stored. Replayed events have groups of their own, so that new events do not wait for them.
+ * Stateless.
  */
 public final class Replays {
-  /** A replay ends with the item that has this event; the next one goes on. */
+  /**
+   * The number of events after which a replay ends, at the end of the item; the next replay
+   * continues.
+   */
   public static final int MAX_EVENTS = 1_000;
 
   private static final int ITEMS = 10;
@@ -33,10 +37,10 @@ public final class Replays {
   /**
    * A request to deliver events again.
    *
-   * @param id tells this replay from others
-   * @param from when the first was stored
-   * @param until before when the last was stored
-   * @param types names of events; empty for all
+   * @param id distinguishes this replay from others
+   * @param from the earliest time at which events were stored
+   * @param until the time before which events were stored
+   * @param types the names of events; empty for all
    */
   public record Order(
       String id, List<LogId> logs, Instant from, Instant until, Optional<Set<String>> types) {
@@ -49,11 +53,14 @@ public final class Replays {
   /**
    * The result of a replay.
    *
-   * @param next where the next replay goes on; empty when that was all
+   * @param next the time at which the next replay continues; empty when that was all
    */
   public record Report(int events, Optional<Instant> next) {}
 
-  /** Sends the events, several requests long. What was sent before a failure stays sent. */
+  /**
+   * Sends the events. Blocks for several requests. Events that were sent before a failure stay
+   * sent.
+   */
   public Report replay(Order order) {
     PriorityQueue<Source> sources =
         new PriorityQueue<>(Comparator.comparing((Source source) -> source.next().at()));
@@ -98,7 +105,7 @@ public final class Replays {
     return messages;
   }
 
-  /** A log that is read item by item. One thread. */
+  /** A log that is read item by item. For one thread. */
   private final class Source {
     private final LogId log;
     private final Deque<LogChunk> chunks = new ArrayDeque<>();

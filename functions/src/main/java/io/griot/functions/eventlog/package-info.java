@@ -1,4 +1,4 @@
-/** Reads the logs of events: for those who ask for events, and to deliver them again. */
+/** Reads the logs of events, for callers that poll and for replays. */
 @NullMarked
 package io.griot.functions.eventlog;
 

@@ -3,13 +3,13 @@ package io.griot.functions.media;
 import java.net.URI;
 import java.time.Duration;
 
-/** Makes addresses that take one file. */
+/** Makes addresses to which one file can be uploaded. */
 @FunctionalInterface
 public interface UploadLinks {
   /**
-   * An address where whoever has it can put an object, of exactly this type and size.
+   * Makes an address that lets its bearer upload an object of exactly this type and size.
    *
-   * @param lifetime how long it works
+   * @param lifetime the time for which it works
    */
   URI uploadLink(String key, String mimetype, long bytes, Duration lifetime);
 }

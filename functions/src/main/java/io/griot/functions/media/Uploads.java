@@ -15,8 +15,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.random.RandomGenerator;
 
 /**
- * Gives customers places for their files, so many a day. Nothing else is stored for one: the file's
- * key has its customer and its id, and what was never uploaded is not there. Thread-safe.
+ * Gives customers upload addresses for files, up to a daily quota. Nothing else is stored for a
+ * file: its key contains its customer and its id, and a file that was never uploaded does not
+ * exist. Thread-safe.
  */
 public final class Uploads {
   private final UploadLinks links;
@@ -25,7 +26,7 @@ public final class Uploads {
   private final RandomGenerator random;
 
   /**
-   * @param random must be unpredictable: who knows a file's id may not thereby know the next
+   * @param random must be unpredictable, so that an id does not reveal the next one
    */
   public Uploads(
       UploadLinks links, UploadQuota quota, InstantSource clock, RandomGenerator random) {
@@ -36,7 +37,7 @@ public final class Uploads {
   }
 
   /**
-   * A place for a file as these fields, which are valid, describe it.
+   * Makes an upload address for the file that these valid fields describe.
    *
    * @throws io.griot.functions.http.ApiFailure {@code UPLOAD_QUOTA_EXCEEDED}
    */

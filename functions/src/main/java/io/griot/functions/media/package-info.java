@@ -1,4 +1,4 @@
-/** Files that customers upload before they use them. */
+/** Files that customers upload for later use in messages. */
 @NullMarked
 package io.griot.functions.media;
 

@@ -11,9 +11,9 @@ import java.util.Set;
 /**
  * A session's newest pairing link; see {@link io.griot.contract.PairingLinkItem}.
  *
- * @param tokenHash of its token
+ * @param tokenHash the hash of its token
  * @param earlier the hashes of the last few that it replaced
- * @param usedAt when a phone was linked, as far as its host noted it
+ * @param usedAt when a phone was linked, as far as its host stored it
  */
 public record PairingLink(
     CustomerId customer,

@@ -3,13 +3,13 @@ package io.griot.functions.pairing;
 import io.griot.contract.SessionId;
 import java.util.Optional;
 
-/** Where pairing links are stored. */
+/** Stores pairing links. */
 public interface PairingLinkStore {
-  /** The session's newest link, as of now. */
+  /** The session's newest link, with a consistent read. */
   Optional<PairingLink> find(SessionId session);
 
   /**
-   * Stores a session's link in place of the one that was seen.
+   * Replaces a session's link, on condition that the stored one is as given.
    *
    * @return false when there is another by now
    */

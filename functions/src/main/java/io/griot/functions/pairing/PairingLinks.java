@@ -23,24 +23,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes pairing links, and tells who comes by one how far they are. Thread-safe.
+ * Makes pairing links, and computes the state that their visitors see. Thread-safe.
  *
- * <p>A session has one link. A newer one takes its place, and a phone that is linked, by whatever
- * code, uses it up; opening it does not, since messengers open links to show a preview. Requests
- * are counted: for a link, and from an address with tokens that nobody was given.
+ * <p>A session has one link. A newer link replaces it, and linking a phone by any code uses it up;
+ * opening it does not, since messengers open links to show a preview. Requests are limited for each
+ * link, and for each address that sends unknown tokens.
  */
 public final class PairingLinks {
   private static final Logger log = LoggerFactory.getLogger(PairingLinks.class);
 
-  /** A page asks once a second; two people may have it open. */
+  /** The limit of requests: a page asks once a second, and two people may have it open. */
   static final int REQUESTS_A_MINUTE = 240;
 
-  /** WhatsApp itself refuses somebody who asks for many. */
+  /** The limit of pairing codes: WhatsApp itself refuses many of them. */
   static final int CODES_A_MINUTE = 5;
 
   private static final int STRANGE_TOKENS_A_MINUTE = 60;
 
-  /** How many earlier links are remembered, to say that they were replaced. */
+  /** The number of earlier links that are kept, to tell visitors that they were replaced. */
   private static final int MAX_EARLIER = 5;
 
   private static final int TRIES = 4;
@@ -76,8 +76,8 @@ public final class PairingLinks {
   /**
    * The result of looking up a token.
    *
-   * @param link empty when the token was never given
-   * @param view the session, where there is one and the link leads to it
+   * @param link empty for an unknown token
+   * @param view the session, when it exists and the link is valid for it
    */
   public record Opened(PairingStep step, Optional<PairingLink> link, Optional<SessionView> view) {
     private static final Opened UNKNOWN = of(PairingStep.UNKNOWN);
@@ -88,10 +88,10 @@ public final class PairingLinks {
   }
 
   /**
-   * Makes a session's link. The session need not be there yet.
+   * Makes a session's link. The session need not exist yet.
    *
    * @throws ApiFailure {@code SESSION_EXISTS} when a phone is linked to it, or it is of the other
-   *     environment; {@code OVERLOADED} when others made links all the time
+   *     environment; {@code OVERLOADED} when other writes won every attempt
    */
   public Made make(CustomerId customer, SessionName name, Environment environment, Duration valid) {
     SessionId session = SessionId.of(customer, name);
@@ -109,7 +109,8 @@ public final class PairingLinks {
               seen.map(PairingLinks::withEarlier).orElse(Set.of()),
               expiresAt,
               Optional.empty());
-      // The AWS client repeats a write whose answer was lost: its condition then fails on itself.
+      // // The AWS client repeats a write whose answer was lost; its condition then fails on its
+      // own write.
       boolean isStored = seen.filter(link -> link.tokenHash().equals(token.hash())).isPresent();
       if (isStored || links.replace(seen, next)) {
         log.atInfo().addKeyValue("sessionId", session).log("pairing_link.made");
@@ -139,7 +140,7 @@ public final class PairingLinks {
   /**
    * Looks up a token; the link stays as it is.
    *
-   * @param from the address of who asks
+   * @param from the visitor's address
    * @throws ApiFailure {@code RATE_LIMIT_EXCEEDED}
    */
   public Opened open(Optional<String> text, String from) {
@@ -171,7 +172,7 @@ public final class PairingLinks {
   }
 
   /**
-   * Counts a pairing code that is asked for by a link.
+   * Counts a pairing code that is requested through a link.
    *
    * @throws ApiFailure {@code RATE_LIMIT_EXCEEDED}
    */

@@ -12,18 +12,18 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How far somebody with a pairing link is. */
+/** The state of a pairing link's session, as its visitor sees it. */
 public enum PairingStep {
-  /** The link was never given, or is forgotten. */
+  /** The link never existed, or was forgotten. */
   UNKNOWN,
   /** The session has a newer link. */
   REPLACED,
   EXPIRED,
-  /** A phone was linked, longer than {@link #SHOWN} ago. */
+  /** A phone was linked longer than {@link #SHOWN} ago. */
   USED,
   /** A phone was linked a moment ago. */
   LINKED,
-  /** No browser is wanted for the session: somebody has to start it. */
+  /** No browser is wanted for the session; somebody has to start it. */
   IDLE,
   /** A browser is being started for the session, or its page is loading. */
   PREPARING,
@@ -34,15 +34,15 @@ public enum PairingStep {
   /** WhatsApp asks for the account's passkey, which only its owner's devices have. */
   PASSKEY;
 
-  /** How long after the linking whoever has the link sees which account was linked. */
+  /** The time after the linking in which visitors of the link see the linked account. */
   public static final Duration SHOWN = Duration.ofMinutes(2);
 
-  /** As the API says it: {@code preparing}. */
+  /** The word in the API: {@code preparing}. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether the link leads to its session. */
+  /** Whether the link still gives access to its session. */
   public boolean isOpen() {
     return switch (this) {
       case UNKNOWN, REPLACED, EXPIRED, USED -> false;
@@ -50,7 +50,7 @@ public enum PairingStep {
     };
   }
 
-  /** The step of a link that is the session's newest. */
+  /** The step of the session's newest link. */
   static PairingStep of(
       PairingLink link, Optional<SessionView> view, Evidence evidence, Instant now) {
     Optional<Instant> linkedAt = view.flatMap(seen -> seen.session().linkedAt());
@@ -62,7 +62,7 @@ public enum PairingStep {
     if (now.isBefore(link.expiresAt())) {
       return view.map(seen -> ofUnlinked(seen, evidence)).orElse(IDLE);
     }
-    // A person who scanned the code in time sees how it ends.
+    // // A person who scanned the code in time sees the outcome.
     return view.filter(seen -> isLinking(seen, evidence)).map(seen -> LINKING).orElse(EXPIRED);
   }
 

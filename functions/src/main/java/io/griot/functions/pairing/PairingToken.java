@@ -7,9 +7,9 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
- * What a pairing link has in its path: the session's id, which says nothing to who does not know
- * customer and name, and a secret of 130 random bits. All of it is lower-case base32, so that it
- * survives being read out or written by hand.
+ * The token in a pairing link's path: the session's id, which reveals neither customer nor name,
+ * and a secret of 130 random bits. It is lower-case base32, so that it can be read out or written
+ * by hand.
  */
 public record PairingToken(SessionId session, String secret) {
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
@@ -17,7 +17,7 @@ public record PairingToken(SessionId session, String secret) {
   private static final Pattern FORM = Pattern.compile("[a-z2-7]{52}");
 
   /**
-   * A new one.
+   * Makes a new token.
    *
    * @param random must be unpredictable
    */
@@ -29,7 +29,7 @@ public record PairingToken(SessionId session, String secret) {
     return new PairingToken(session, secret.toString());
   }
 
-  /** Empty for a text that cannot be one. */
+  /** Reads a token; empty for a text that cannot be one. */
   public static Optional<PairingToken> of(String text) {
     return FORM.matcher(text).matches()
         ? Optional.of(
@@ -37,7 +37,7 @@ public record PairingToken(SessionId session, String secret) {
         : Optional.empty();
   }
 
-  /** As in the link. */
+  /** The token as in the link. */
   public String text() {
     return session.value() + secret;
   }
@@ -46,7 +46,7 @@ public record PairingToken(SessionId session, String secret) {
     return PairingLinkItem.hashOf(text());
   }
 
-  /** Without the secret, for whatever writes it down. */
+  /** A text without the secret, safe for logs. */
   @Override
   public String toString() {
     return "PairingToken[" + session + "]";

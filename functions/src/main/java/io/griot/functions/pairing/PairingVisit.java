@@ -34,13 +34,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The operations of who has a pairing link, on its session: have it started, be given a code, and
- * see which account was linked. Nothing else, and nothing when the link leads nowhere. Thread-safe.
+ * The operations that a pairing link allows on its session: start it, get a code, and see the
+ * linked account. They do nothing when the link is not valid. Thread-safe.
  */
 public final class PairingVisit {
   private static final Logger log = LoggerFactory.getLogger(PairingVisit.class);
 
-  /** The person who waits for it looks at the page. */
+  /** The time within which a start should succeed, since a person looks at the page meanwhile. */
   private static final Duration STARTS_WITHIN = Duration.ofMinutes(1);
 
   private final SessionStart start;
@@ -77,10 +77,10 @@ public final class PairingVisit {
   }
 
   /**
-   * The result of asking for a pairing code: one of the two.
+   * The result of a request for a pairing code: either a code or a problem.
    *
    * @param text eight characters
-   * @param problem as the API says it
+   * @param problem the word in the API
    */
   public record Code(Optional<String> text, Optional<String> problem) {
     private static Code failed(String problem) {
@@ -88,10 +88,10 @@ public final class PairingVisit {
     }
   }
 
-  /** The account that was linked, as far as its page says. */
+  /** The linked account, as far as its page knows it. */
   public record LinkedAccount(Optional<String> name, Optional<String> phoneNumber) {}
 
-  /** The QR code to scan now. Notes that somebody waits for it. */
+  /** The QR code to scan now. Also stores that somebody waits for it. */
   public Optional<String> qr(Opened opened) {
     if (opened.step() == PairingStep.PREPARING || opened.step() == PairingStep.SCAN) {
       opened.view().ifPresent(view -> codeRequests.asked(view.session()));
@@ -101,13 +101,13 @@ public final class PairingVisit {
         : Optional.empty();
   }
 
-  /** Whether the session's last phone unlinked it, so that it has to be linked anew. */
+  /** Whether the session's last phone unlinked it, so that it has to be linked again. */
   public boolean wasUnlinked(Opened opened) {
     return opened.view().filter(SessionView::loggedOut).isPresent();
   }
 
   /**
-   * Has the session run. One that waits for a passkey gets a new browser, and with it a code.
+   * Starts the session. A session that waits for a passkey gets a new browser, and with it a code.
    *
    * @return false when the session's customer may have no such session
    */
@@ -153,8 +153,8 @@ public final class PairingVisit {
   }
 
   /**
-   * Whether a pairing code can be asked for. While one counts, WhatsApp may show no QR code; one
-   * that asks for a passkey goes back to codes.
+   * Whether a pairing code can be requested. While a pairing code is valid, WhatsApp may show no QR
+   * code; a page that asks for a passkey returns to codes.
    */
   public boolean takesCode(Opened opened) {
     return switch (opened.step()) {
@@ -166,7 +166,7 @@ public final class PairingVisit {
   /**
    * Asks WhatsApp for a pairing code, for a session that waits for its phone.
    *
-   * @param fields of the request, whose number is read as the operation wants it
+   * @param fields of the request, with the number in the form of the operation
    */
   public Code code(Opened opened, Addressed fields, Instant deadline) {
     SessionView view = opened.view().orElseThrow();
@@ -183,7 +183,7 @@ public final class PairingVisit {
     };
   }
 
-  /** The account that was linked a moment ago; empty while its page cannot say it yet. */
+  /** The account that was linked a moment ago; empty while its page does not know it yet. */
   public Optional<LinkedAccount> account(Opened opened, Instant deadline) {
     if (opened.step() != PairingStep.LINKED
         || opened.view().filter(evidence::connected).isEmpty()) {
@@ -203,7 +203,10 @@ public final class PairingVisit {
     return Optional.of(node.asText()).filter(text -> node.isTextual() && !text.isEmpty());
   }
 
-  /** One that is pending after the deadline has failed for who waits. */
+  /**
+   * Runs a command and waits for its outcome. A command that is pending after the deadline has
+   * failed for the visitor.
+   */
   private Outcome outcome(Opened opened, Operation operation, Addressed fields, Instant deadline) {
     PairingLink link = opened.link().orElseThrow();
     CommandOrder order =

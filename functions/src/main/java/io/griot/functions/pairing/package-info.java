@@ -1,4 +1,4 @@
-/** Links by which the owner of a phone links it to a session, without an API key. */
+/** Links that let a phone's owner link it to a session without an API key. */
 @NullMarked
 package io.griot.functions.pairing;
 

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A request's fields and the people whom they name. Its trees must not be changed; where nothing
- * differs they are the same object.
+ * A request's fields, with the people in them resolved. The trees must not be changed; equal ones
+ * may be the same object.
  *
  * @param written the fields as the caller wrote them
- * @param arguments the fields with every phone number as WhatsApp's id of it
+ * @param arguments the fields with each phone number replaced by its WhatsApp id
  * @param alternatives as in {@link io.griot.contract.Command#alternatives}
  * @param ordering the field that keeps requests in order, with a person's number in its newest
- *     form: one chat has one order however its number is written
+ *     form: the order of a chat does not depend on how its number is written
  */
 public record Addressed(
     ObjectNode written,
@@ -24,7 +24,7 @@ public record Addressed(
     alternatives = Map.copyOf(alternatives);
   }
 
-  /** Fields that name nobody by a phone number. */
+  /** Wraps fields that contain no phone number. */
   public static Addressed asWritten(ObjectNode fields) {
     return new Addressed(fields, fields, Map.of(), fields);
   }

@@ -6,26 +6,26 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A move of a national plan that put digits into its numbers, or took some out, and changed nothing
- * else. So each form of a number tells every other, one to one. Immutable.
+ * A change of a national plan that only inserted or removed digits. So each form of a number can be
+ * computed from any other. Immutable.
  */
 final class NumberMove {
   private final List<String> inserts;
   private final Pattern pattern;
 
   /**
-   * A move.
+   * Creates a change.
    *
-   * @param head what stands before the digits that come and go: a regular expression without groups
-   * @param inserts those digits, the newest plan's first; may be empty
-   * @param tail what stands after them: a regular expression without groups
+   * @param head the part before the inserted digits: a regular expression without groups
+   * @param inserts the inserted digits, the newest plan's first; may be empty
+   * @param tail the part after them: a regular expression without groups
    */
   NumberMove(String head, List<String> inserts, String tail) {
     this.inserts = List.copyOf(inserts);
     this.pattern = Pattern.compile("(%s)(%s)(%s)".formatted(head, String.join("|", inserts), tail));
   }
 
-  /** The number with its forms in the other plans; empty when the move does not concern it. */
+  /** The number with its forms in the other plans; empty when the change does not apply to it. */
   Optional<PhoneNumber> apply(String digits) {
     Matcher matcher = pattern.matcher(digits);
     if (!matcher.matches()) {

@@ -16,20 +16,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the people whom a request names by phone numbers, wherever its operation's schema says
- * {@code x-phone}, and names them as WhatsApp does. What is no phone number stays as it is, for the
- * validator.
+ * Finds phone numbers in a request, in the fields whose schema has {@code x-phone}, and replaces
+ * them with WhatsApp ids. Other texts stay as they are, for the validator.
  */
 public final class PeopleInRequests {
   private static final String SERVER = "@c.us";
 
-  /** In the order in which they are found. */
+  /** The numbers in the order in which they are found. */
   private final Map<JsonPointer, Found> found = new LinkedHashMap<>();
 
   private PeopleInRequests() {}
 
   private record Found(PhoneNumber number, Kind kind) {
-    /** As it stands in the arguments. */
+    /** The text in the arguments. */
     String text() {
       return kind == Kind.DIGITS ? number.digits() : number.digits() + SERVER;
     }
@@ -37,9 +36,9 @@ public final class PeopleInRequests {
 
   /** The values of {@code x-phone}. */
   private enum Kind {
-    /** An id; whoever has the number, under any form of it, is meant. */
+    /** An id of the number's owner, under any form of the number. */
     ID,
-    /** An id of the number as it is written. */
+    /** An id with the number as it is written. */
     WRITTEN,
     /** The digits of the number as it is written. */
     DIGITS;
@@ -55,7 +54,7 @@ public final class PeopleInRequests {
     }
   }
 
-  /** The request's fields with whom they name; the fields themselves are not changed. */
+  /** Resolves the phone numbers of a request; does not change the given fields. */
   public static Addressed read(Operation operation, ObjectNode fields) {
     PeopleInRequests people = new PeopleInRequests();
     operation.requestSchema().ifPresent(schema -> SchemaWalk.walk(schema, fields, people::look));
@@ -75,7 +74,7 @@ public final class PeopleInRequests {
     return true;
   }
 
-  /** Some programs write a number as a JSON number. */
+  /** Reads a number. Some programs write it as a JSON number. */
   private static Optional<PhoneNumber> number(JsonNode value) {
     return value.isTextual() || (value.isIntegralNumber() && value.canConvertToLong())
         ? PhoneNumbers.read(value.asText())

@@ -6,7 +6,7 @@ import java.util.List;
  * A phone number in international form, by its digits without plus.
  *
  * @param digits as it was written
- * @param others what the same subscriber's number is in other numbering plans, the newest first
+ * @param others the subscriber's number in other numbering plans, the newest first
  * @param newest its form in the newest plan
  */
 record PhoneNumber(String digits, List<String> others, String newest) {
@@ -14,7 +14,7 @@ record PhoneNumber(String digits, List<String> others, String newest) {
     others = List.copyOf(others);
   }
 
-  /** One that no plan has moved. */
+  /** Creates a number that no plan has changed. */
   static PhoneNumber of(String digits) {
     return new PhoneNumber(digits, List.of(), digits);
   }

@@ -10,32 +10,34 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads phone numbers as people and programs write them: {@code +237 6 90 00 00 02}, {@code
+ * Reads phone numbers in the forms that people and programs use: {@code +237 6 90 00 00 02}, {@code
  * 00237…}, with dots, dashes and brackets, with {@code @c.us} or {@code @s.whatsapp.net}, or plain
- * digits. Always in international form: which country a national number is of, nobody can know.
- * libphonenumber knows which numbers there are, and which zero is only dialled inside a country. It
- * is loaded at the first number. Thread-safe.
+ * digits. Numbers must be in international form, because the country of a national number is not
+ * known. libphonenumber knows which numbers exist, and which zeros are only dialled inside a
+ * country; it is loaded at the first number. Thread-safe.
  */
 public final class PhoneNumbers {
-  /** Longer texts are no number, however they are written. */
+  /** The greatest length of a text; longer ones are no numbers. */
   private static final int MAX_LENGTH = 64;
 
-  /** E.164: at most 15 digits. Shorter than 7 is nobody's number anywhere. */
+  /** The digits of a number. E.164: at most 15 digits; no number has fewer than 7. */
   private static final Pattern DIGITS = Pattern.compile("[1-9]\\d{6,14}");
 
-  /** WhatsApp's ids of phone numbers, of which a device's has its number before the at sign. */
+  /** WhatsApp's ids of phone numbers; a device's id has the number before the colon. */
   private static final Pattern ID =
       Pattern.compile("([^@]*?)(?::\\d{1,3})?@(?:c\\.us|s\\.whatsapp\\.net)");
 
-  /** How addresses of other systems begin. */
+  /** The schemes of addresses that contain a number. */
   private static final Pattern SCHEME = Pattern.compile("^(?:tel|whatsapp):");
 
-  /** A number as a spreadsheet writes it: its last digits are none of a phone's. */
+  /**
+   * A number that a spreadsheet wrote as a decimal: its last digits are no part of a phone number.
+   */
   private static final Pattern DECIMAL = Pattern.compile("\\+?\\d{7,}\\.\\d+");
 
   private PhoneNumbers() {}
 
-  /** The number that a text is; empty for everything else, such as other ids. */
+  /** Reads a phone number; empty for everything else, such as other ids. */
   static Optional<PhoneNumber> read(String text) {
     if (text.length() > MAX_LENGTH) {
       return Optional.empty();
@@ -47,17 +49,17 @@ public final class PhoneNumbers {
   }
 
   /**
-   * Loads the plans and the library, for a process that will be copied as it is then.
+   * Loads the plans and the library before a snapshot of the process.
    *
-   * @return whether it can read a number, which no plan has moved, so that the library must
+   * @return whether it can read a number that no plan has changed, which takes the library
    */
   public static boolean prime() {
     return read("+237 6 90 00 00 02").isPresent();
   }
 
   /**
-   * The digits of the international form; empty when anything else stands between them, and where
-   * more digits might make it the number of somebody else.
+   * The digits of the international form; empty when there is anything else between them, or when a
+   * longer text may be another subscriber's number.
    */
   private static Optional<String> digits(String text) {
     if (DECIMAL.matcher(text).matches()) {
@@ -90,7 +92,10 @@ public final class PhoneNumbers {
     return Character.getType(c) == Character.DASH_PUNCTUATION || c == '\u2212';
   }
 
-  /** Beside the usual ones, the invisible marks that come along when a number is copied. */
+  /**
+   * Whether a character may separate digits. Besides the usual ones, these are the invisible marks
+   * that come along when a number is copied.
+   */
   private static boolean isSeparator(char c) {
     return switch (Character.getType(c)) {
       case Character.SPACE_SEPARATOR, Character.FORMAT -> true;
@@ -98,7 +103,7 @@ public final class PhoneNumbers {
     };
   }
 
-  /** Of what has the form of a number, that which can be one. */
+  /** The number for digits that can be one. */
   private static Optional<PhoneNumber> known(String digits) {
     return NationalPlans.find(digits).or(() -> possible(digits));
   }
@@ -114,7 +119,8 @@ public final class PhoneNumbers {
     if (!library.isPossibleNumber(parsed)) {
       return Optional.empty();
     }
-    // Without what is only dialled inside the country: the zero of +33 (0)6, the 15 of +54 11 15.
+    // // Without digits that are only dialled inside the country: the zero of +33 (0)6, the 15 of
+    // +54 11 15.
     String international = library.format(parsed, PhoneNumberFormat.E164).substring(1);
     if (international.equals(digits) || !library.isValidNumber(parsed)) {
       return Optional.of(PhoneNumber.of(digits));

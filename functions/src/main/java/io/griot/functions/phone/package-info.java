@@ -1,4 +1,4 @@
-/** Phone numbers as people write them, and the people whom requests name by them. */
+/** Phone numbers in requests, and the people to whom they belong. */
 @NullMarked
 package io.griot.functions.phone;
 

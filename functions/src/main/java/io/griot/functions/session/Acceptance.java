@@ -13,7 +13,9 @@ import java.time.Duration;
  * it moves, reconnects or is parked: the command waits in its queue. Thread-safe.
  */
 public final class Acceptance {
-  /** WhatsApp keeps the account from its connection for a while: the word that callers read. */
+  /**
+   * The API's word for a ban, during which WhatsApp refuses the account's connection for a while.
+   */
   static final String BANNED = "temporarily_banned";
 
   private final Evidence evidence;
@@ -23,10 +25,10 @@ public final class Acceptance {
   }
 
   /**
-   * Ends normally when the session takes the operation's command.
+   * Checks that the session accepts the operation's command.
    *
-   * @param isHeld whether the command is held meanwhile: a session that a restriction keeps from
-   *     its connection is not down
+   * @param isHeld whether the command is held back meanwhile: a session that is disconnected by a
+   *     restriction does not count as down
    * @throws ApiFailure {@code SESSION_NOT_CONNECTED} when the session is stopped, is ending, or is
    *     not linked and must be; {@code SESSION_DOWN} when it was not connected for {@link
    *     SessionLimits#DOWN_AT_MOST}; {@code UNAVAILABLE_IN_THIS_VERSION}

@@ -6,11 +6,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Notes that a caller asked for a session's QR or pairing code: a session that nobody links is
- * stopped some minutes after the last time. At most one write a minute. Thread-safe.
+ * Stores that a caller asked for a session's QR or pairing code: a session that nobody links is
+ * stopped some minutes after the last request. Writes at most once a minute. Thread-safe.
  */
 public final class CodeRequests {
-  /** The last request may have been so much later than the last note says. */
+  /**
+   * The shortest time between two writes: the last request may be this much later than the stored
+   * one.
+   */
   public static final Duration BETWEEN_NOTES = Duration.ofMinutes(1);
 
   private final SessionStore sessions;
@@ -21,7 +24,10 @@ public final class CodeRequests {
     this.clock = clock;
   }
 
-  /** A note that another write overtakes is lost: whoever waits for a code asks again soon. */
+  /**
+   * Stores a request. A write that loses against another one is dropped: a caller that waits for a
+   * code asks again soon.
+   */
   public void asked(Session session) {
     Instant now = clock.instant();
     if (session.wanted() == Wanted.RUNNING

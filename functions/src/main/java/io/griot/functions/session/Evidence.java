@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Judges what is known of a session. Nothing that a host saw counts unless that host lives and its
- * page proved lately that it does.
+ * Evaluates the stored state of a session. A host's observation only counts while the host is alive
+ * and the page has answered lately.
  *
- * @param bound from this age on, a page's proof of life does not count
+ * @param bound the age from which a page's last answer does not count any more
  */
 public record Evidence(Duration bound) {
 
-  /** Whether the session's page answered a moment ago, to a host that lives. */
+  /** Whether the session's page answered a moment ago, and its host is alive. */
   public boolean alive(SessionView view) {
     Instant oldest = view.now().minus(bound);
     return view.hostLives()
@@ -24,7 +24,10 @@ public record Evidence(Duration bound) {
         && view.provenAt().filter(oldest::isBefore).isPresent();
   }
 
-  /** Whether it can be used: wanted, alive, usable when last seen, and not to be replaced. */
+  /**
+   * Whether the session can be used: it is wanted and alive, was usable when last observed, and its
+   * browser is not to be replaced.
+   */
   public boolean connected(SessionView view) {
     return view.session().wanted() == Wanted.RUNNING
         && alive(view)
@@ -32,19 +35,21 @@ public record Evidence(Duration bound) {
   }
 
   /**
-   * The observation of its present host, once that is of the browser that the last restart asked
-   * for.
+   * The observation of its present host, if it is of the browser that the last restart asked for.
    */
   private static Optional<StoredObservation> inWantedBrowser(SessionView view) {
     return view.current().filter(seen -> seen.restarted() >= view.session().restarts());
   }
 
-  /** Whether its page proved that it lived and does not (any more), for its present owner. */
+  /** Whether its page answered its present owner, and does not any more. */
   public boolean fellSilent(SessionView view) {
     return view.provenAt().isPresent() && !alive(view);
   }
 
-  /** WhatsApp's word for the connection; never {@code CONNECTED} of one that is not connected. */
+  /**
+   * WhatsApp's state of the connection; never {@code CONNECTED} for a session that is not
+   * connected.
+   */
   public Optional<SocketState> state(SessionView view) {
     return alive(view)
         ? view.current()
@@ -54,23 +59,24 @@ public record Evidence(Duration bound) {
   }
 
   /**
-   * The QR code, if the page shows it: an older one cannot be scanned any more, nor can that of a
+   * The QR code, if the page shows it. An older code cannot be scanned any more, nor the code of a
    * browser that is to be replaced.
    */
   public Optional<String> qr(SessionView view) {
     return alive(view) ? inWantedBrowser(view).flatMap(StoredObservation::qr) : Optional.empty();
   }
 
-  /** Whether there is a page, as far as is known. */
+  /** Whether the session has a page, as far as is known. */
   public boolean hasPage(SessionView view) {
     return view.hostLives() && view.current().flatMap(StoredObservation::state).isPresent();
   }
 
   /**
-   * Since when it is not connected: its host says so, its host's heartbeat stands still, its page
-   * fell silent, or it waits for a host. Empty while it is connected, and while a host that just
-   * took it has not looked yet. Nothing counts from before it was wanted to run: a session that was
-   * stopped for a week and started again is not down for a week.
+   * The time since which it is not connected, because its host says so, its host's heartbeat
+   * stopped, its page stopped answering, or it waits for a host. Empty while it is connected, and
+   * until a host that just took it has observed it. Never before the time at which it was last
+   * wanted to run: a session that was stopped for a week and started again has not been down for a
+   * week.
    */
   public Optional<Instant> downSince(SessionView view) {
     if (connected(view)) {

@@ -10,7 +10,7 @@ import java.util.Set;
  * A stored session host; see {@link io.griot.contract.HostItem}. Its times are DynamoDB's.
  *
  * @param beat grows with every renewal
- * @param beatFor a beat that stands still for so long is a dead host's
+ * @param beatFor the time without a renewal after which the host counts as dead
  * @param beatAt when the last renewal was sent
  * @param slots how many sessions it holds at most
  * @param sessions how many it has
@@ -18,7 +18,7 @@ import java.util.Set;
  * @param quiet the ids of the sessions that may be parked, as it knows
  * @param draining whether it is to give its sessions away
  * @param closed whether it takes no more sessions
- * @param taskDefinition the version of what it runs
+ * @param taskDefinition the version of its software
  */
 public record Host(
     String id,
@@ -39,7 +39,7 @@ public record Host(
   }
 
   /**
-   * Whether its heartbeat lives.
+   * Whether the host is alive, judged by its heartbeat.
    *
    * @param now by DynamoDB's time
    */
@@ -47,7 +47,7 @@ public record Host(
     return stoodStill(now).compareTo(beatFor) < 0;
   }
 
-  /** For how long its heartbeat has not moved. */
+  /** The time since the last renewal of its heartbeat. */
   public Duration stoodStill(Instant now) {
     return Duration.between(beatAt, now);
   }

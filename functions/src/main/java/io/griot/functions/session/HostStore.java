@@ -1,10 +1,10 @@
 package io.griot.functions.session;
 
-/** The session hosts, as the API speaks to them. */
+/** Notifies session hosts. */
 public interface HostStore {
   /**
-   * Tells a host to look at its sessions now. A hint: the host looks every few seconds anyway, so a
-   * host that is not there, or a hint that is lost, changes nothing but the wait.
+   * Tells a host to look at its sessions now. This is a hint: the host looks every few seconds
+   * anyway, so a lost hint only makes the wait longer.
    */
   void poke(String host);
 }

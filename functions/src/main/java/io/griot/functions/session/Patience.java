@@ -11,8 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Looks until something is there: at once, then after pauses that grow, so that a short wait is
- * answered soon and a long one costs few reads. A wait of 25 s makes about 30 looks. Thread-safe.
+ * Repeats a look-up until it finds something: at once, then after growing pauses, so that a short
+ * wait ends soon and a long one costs few reads. A wait of 25 s makes about 30 look-ups.
+ * Thread-safe.
  */
 public final class Patience {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(60);
@@ -22,7 +23,7 @@ public final class Patience {
   private final InstantSource clock;
   private final Pause pause;
 
-  /** Lets time pass. */
+  /** Waits for a given time. */
   public interface Pause {
     void pass(Duration time) throws InterruptedException;
   }
@@ -32,12 +33,12 @@ public final class Patience {
     this.pause = pause;
   }
 
-  /** On the time of this machine. */
+  /** Creates one that waits in real time. */
   public static Patience real(InstantSource clock) {
     return new Patience(clock, realPause());
   }
 
-  /** Lets time pass on this machine. */
+  /** Waits in real time. */
   public static Pause realPause() {
     return time -> {
       boolean _ = new CountDownLatch(1).await(time.toNanos(), TimeUnit.NANOSECONDS);
@@ -45,9 +46,9 @@ public final class Patience {
   }
 
   /**
-   * Looks at least once, and for the last time at the deadline.
+   * Repeats a look-up, at least once, and for the last time at the deadline.
    *
-   * @return what was found; empty when nothing was by the deadline
+   * @return the result; empty when there was none by the deadline
    * @throws ApiFailure {@code OVERLOADED} when the thread is interrupted
    */
   public <T> Optional<T> until(Instant deadline, Supplier<Optional<T>> look) {

@@ -8,13 +8,13 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Writes square pictures of two colours as PNG (RFC 2083). The JDK's own writer would bring in AWT,
- * whose native libraries take longer to load than everything else the Lambda does at its start.
+ * Writes square pictures of two colours as PNG (RFC 2083). The JDK's own writer would load AWT,
+ * whose native libraries take longer to load than everything else at the Lambda's start.
  */
 final class Png {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
-  /** Tells the colour of a pixel. */
+  /** Tells whether a pixel is dark. */
   interface Pixels {
     boolean dark(int x, int y);
   }
@@ -34,7 +34,10 @@ final class Png {
     return png.toByteArray();
   }
 
-  /** Each row is a filter byte (0: none) and its pixels, eight to a byte; a set bit is white. */
+  /**
+   * Encodes the rows. Each is a filter byte (0: none) and its pixels, eight to a byte; a set bit is
+   * white.
+   */
   private static byte[] rows(int side, Pixels pixels) {
     int rowBytes = 1 + (side + 7) / 8;
     byte[] rows = new byte[rowBytes * side];

@@ -6,7 +6,7 @@ import com.google.zxing.qrcode.encoder.ByteMatrix;
 import com.google.zxing.qrcode.encoder.Encoder;
 
 /**
- * A QR code as a picture, drawn as the original API draws it: error correction M, five pixels per
+ * A QR code as a picture, drawn like in the original API: error correction M, five pixels per
  * module, a margin of four modules.
  */
 final class QrImage {

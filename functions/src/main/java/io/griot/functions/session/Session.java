@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A stored session; see {@link io.griot.contract.SessionItem}. Its methods say how the API and the
- * supervisor change it; {@link SessionStore#change} stores that.
+ * A stored session; see {@link io.griot.contract.SessionItem}. Its methods make changed copies for
+ * the API and the supervisor; {@link SessionStore#change} stores them.
  *
- * @param wanted what the API or the supervisor last asked for
+ * @param wanted the state that the API or the supervisor last asked for
  * @param wantedAt when that last changed
- * @param restarts how many restarts were asked for
+ * @param restarts the number of restarts asked for
  * @param stopReason why it was stopped, when its customer did not ask for it
  * @param codeAskedAt when a caller last asked for the QR or pairing code
  * @param owner the host that has it
@@ -71,7 +71,7 @@ public record Session(
         Parking.NONE);
   }
 
-  /** The session that is started anew in place of this one, later than this one was. */
+  /** The session that is started in place of this one, with a later creation time. */
   public Session nextGeneration(Instant now) {
     Instant after = generation.createdAt().plusMillis(1);
     return started(customer, name, environment, now.isAfter(after) ? now : after)
@@ -86,7 +86,10 @@ public record Session(
     return linkedAt.isPresent();
   }
 
-  /** Whether a host has something to do for it: also one that is to end logs its device out. */
+  /**
+   * Whether a host has work to do for it. This includes a session that is to end, because its
+   * device has to be logged out.
+   */
   public boolean wantsHost() {
     return wantsHost(wanted);
   }
@@ -105,12 +108,16 @@ public record Session(
     return wanted == Wanted.PARKED;
   }
 
-  /** Whether nothing of it is at any host or with WhatsApp, so that it can be removed as it is. */
+  /**
+   * Whether it can be removed without a host: it is to end, no host has it, and no phone is linked.
+   */
   public boolean endsWithoutHost() {
     return wanted == Wanted.ENDED && owner.isEmpty() && !linked();
   }
 
-  /** When somebody last wanted to link it: it was started, or its code was asked for. */
+  /**
+   * The last time at which somebody wanted to link it: by a start, or by a request for its code.
+   */
   public Instant lastAskedFor() {
     return Stream.of(Optional.of(generation.createdAt()), Optional.of(wantedAt), codeAskedAt)
         .flatMap(Optional::stream)
@@ -118,26 +125,26 @@ public record Session(
         .orElseThrow();
   }
 
-  /** The same session, wanted to run: by somebody who is served. */
+  /** A copy that is wanted to run and is not suspended. */
   public Session running(Instant now) {
     Copy copy = wanting(Wanted.RUNNING, now, Optional.empty());
     copy.suspended = false;
     return copy.made();
   }
 
-  /** The same session, wanted to be stopped; with a reason when its customer did not ask for it. */
+  /** A copy that is wanted to be stopped; the reason is empty when its customer asked for it. */
   public Session stopped(Instant now, Optional<StopReason> reason) {
     return wanting(Wanted.STOPPED, now, reason).made();
   }
 
-  /** The same session, wanted to run in a new browser. */
+  /** A copy that is wanted to run in a new browser. */
   public Session restarting(Instant now) {
     Copy copy = wanting(Wanted.RUNNING, now, Optional.empty());
     copy.restarts = restarts + 1;
     return copy.made();
   }
 
-  /** The same session, wanted to end. */
+  /** A copy that is wanted to end. */
   public Session ending(Instant now) {
     return wanting(Wanted.ENDED, now, Optional.empty()).made();
   }
@@ -183,21 +190,21 @@ public record Session(
     return copy.made();
   }
 
-  /** The same session, whose code was asked for now. */
+  /** A copy whose code was asked for now. */
   public Session codeAsked(Instant now) {
     Copy copy = new Copy();
     copy.codeAskedAt = Optional.of(millis(now));
     return copy.made();
   }
 
-  /** The same session, of which the next generation is to be made when it has ended. */
+  /** A copy whose next generation is to be made when it has ended. */
   public Session startingAgain(Instant now) {
     Copy copy = new Copy();
     copy.startAgainAt = Optional.of(millis(now));
     return copy.made();
   }
 
-  /** The same session, suspended or no more. */
+  /** A copy that is suspended or not. */
   public Session suspended(boolean is) {
     Copy copy = new Copy();
     copy.suspended = is;
@@ -205,8 +212,8 @@ public record Session(
   }
 
   /**
-   * Waits when it wants a host and has none: since it did already, or since now. Another wish takes
-   * the place of an earlier start's.
+   * A copy with another wanted state, which replaces an earlier wish to start again. It waits for a
+   * host when it wants one and has none: since the time that is stored, or since now.
    */
   private Copy wanting(Wanted what, Instant now, Optional<StopReason> reason) {
     Copy copy = new Copy();
@@ -219,7 +226,7 @@ public record Session(
     return copy;
   }
 
-  /** This session, with what changes of it. One thread. */
+  /** A mutable copy of this session. For one thread. */
   private final class Copy {
     Wanted wanted = Session.this.wanted;
     Instant wantedAt = Session.this.wantedAt;
@@ -232,7 +239,7 @@ public record Session(
     boolean suspended = Session.this.suspended;
     Parking parking = Session.this.parking;
 
-    /** Only what wants a host and has none waits. */
+    /** Sets the time since which it waits; only a session that wants a host and has none waits. */
     void waitFrom(Instant since) {
       waitingSince =
           owner.isEmpty() && wantsHost(wanted) ? Optional.of(millis(since)) : Optional.empty();
@@ -259,7 +266,7 @@ public record Session(
     }
   }
 
-  /** As it is stored, so that what is read again is equal. */
+  /** Cuts a time to milliseconds, as it is stored, so that a copy equals what is read again. */
   private static Instant millis(Instant time) {
     return Instant.ofEpochMilli(time.toEpochMilli());
   }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The session operations' answers, word for word as the original API gives them. */
+/** The answers of the session operations, word for word as in the original API. */
 public final class SessionAnswers {
   private static final String STILL_LINKED = "device_still_linked";
 
@@ -29,7 +29,7 @@ public final class SessionAnswers {
 
   private static final String NO_QR = "qr code not ready or already scanned";
 
-  /** The problems that callers are told of, in the words of the API. */
+  /** The problems that callers are told, and the API's words for them. */
   private static final Map<String, String> TOLD =
       Map.of(
           ObservationItem.LOGGED_OUT, "logged_out",
@@ -46,45 +46,46 @@ public final class SessionAnswers {
     this.catalogue = catalogue;
   }
 
-  /** A start's answer, with the code when it was waited for and there is one. */
+  /** A start's answer, with the code if the caller waited for it and there is one. */
   public static Reply started(Optional<String> qr) {
     ObjectNode body = answer(true, "Session initiated successfully");
     qr.ifPresent(text -> body.put("qr", text));
     return Reply.json(200, body);
   }
 
-  /** The answer to a request that is carried out. */
+  /** The answer to a request that was carried out. */
   public static Reply done(String message) {
     return Reply.json(200, answer(true, message));
   }
 
-  /** The session has ended, and nobody confirmed that its device is unlinked. */
+  /** The answer when the session has ended, but its device may still be linked. */
   public static Reply endedStillLinked() {
     String message = "Session ended; remove its device on the phone, under linked devices";
     return Reply.json(200, answer(true, message).put("reason", STILL_LINKED));
   }
 
-  /** The status of a session that is not there any more, and whose device may still be linked. */
+  /** The status of a session that no longer exists, and whose device may still be linked. */
   public static Reply absentStillLinked() {
     ObjectNode body = Json.MAPPER.createObjectNode().put("success", false).putNull("state");
     return Reply.json(200, body.put("message", "session_not_found").put("reason", STILL_LINKED));
   }
 
-  /** The answer to a request that is stored and will be carried out; where to see that it is. */
+  /** The answer to a request that is stored and will be carried out, with the address to poll. */
   public static Reply accepted(SessionName session, String message) {
     return Reply.json(202, answer(true, message)).with("Location", "/session/status/" + session);
   }
 
-  /** As {@link #accepted}, of all of a customer's sessions. */
+  /** As {@link #accepted}, for all sessions of a customer. */
   public static Reply acceptedAll(String message) {
     return Reply.json(202, answer(true, message)).with("Location", "/session/getSessions");
   }
 
   /**
-   * Whether the session is connected. One whose page fell silent is {@code session closed}; any
-   * other that is not connected is {@code session_not_connected}. {@code reason} says why, where
-   * that is known. What its WhatsApp cannot do is listed, by path, and what limits the account is
-   * said; the keys are absent where there is nothing of it, as the original API knows none.
+   * The answer with the session's status. The message is {@code session closed} when its page
+   * stopped answering, and {@code session_not_connected} for any other session that is not
+   * connected. {@code reason} says why, where that is known. The paths of operations that its
+   * WhatsApp does not support and the limits of the account are listed; without any, their keys are
+   * absent, since the original API has none.
    */
   public Reply status(SessionView view) {
     boolean connected = evidence.connected(view);
@@ -136,8 +137,8 @@ public final class SessionAnswers {
   }
 
   /**
-   * Why a session is not connected, in the words of the API. Empty for one that waits for its
-   * phone, and for one that is ending.
+   * The API's word for the reason why a session is not connected. Empty for a session that waits
+   * for its phone, and for one that is ending.
    */
   public static Optional<String> reason(SessionView view) {
     Session session = view.session();
@@ -160,7 +161,10 @@ public final class SessionAnswers {
     };
   }
 
-  /** Where an operation is; one that a newer host knows and this catalogue does not, by its id. */
+  /**
+   * The path of an operation; its id, for an operation of a newer host that is not in this
+   * catalogue.
+   */
   private String path(String operation) {
     return catalogue.operation(operation).map(known -> known.path().text()).orElse(operation);
   }
@@ -181,7 +185,7 @@ public final class SessionAnswers {
         .orElseGet(() -> Reply.json(200, answer(false, NO_QR)));
   }
 
-  /** The sessions' names, in the order of the alphabet. */
+  /** The sessions' names, in alphabetical order. */
   public static Reply names(List<SessionView> sessions) {
     ObjectNode body = Json.MAPPER.createObjectNode().put("success", true);
     ArrayNode names = body.putArray("result");

@@ -19,19 +19,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stops, restarts and ends sessions: stores what is wanted, tells the session's host to look, and
- * waits until it is observed. What has no host is done here. Thread-safe.
+ * Stops, restarts and ends sessions: stores the wanted state, notifies the session's host, and
+ * waits until the change is observed. Changes of sessions without a host are made here.
+ * Thread-safe.
  *
- * <p>Each method answers true when what was asked for is observed, false when it is stored and will
- * be done; and throws {@code SESSION_NOT_FOUND} when the session was gone before.
+ * <p>Each method returns true when the change was observed, and false when it is stored and will be
+ * made. It throws {@code SESSION_NOT_FOUND} when the session did not exist any more.
  */
 public final class SessionChanges {
   private static final Logger log = LoggerFactory.getLogger(SessionChanges.class);
 
-  /** How long writes that lost against others are tried again, also when nobody waits. */
+  /** The time for repeating writes that lost against others, also when the caller does not wait. */
   private static final Duration WRITING = Duration.ofSeconds(5);
 
-  /** For so long a host leaves a session to others that was moved from it. */
+  /** The time for which a host does not take back a session that was moved from it. */
   private static final Duration MOVING = Duration.ofMinutes(2);
 
   private final SessionStore sessions;
@@ -47,13 +48,16 @@ public final class SessionChanges {
     this.clock = clock;
   }
 
-  /** Observed when no host has the session. One that is being ended is waited for. */
+  /**
+   * Stops a session, and waits until no host has it. For a session that is being ended it only
+   * waits.
+   */
   public boolean stop(Session session, Instant deadline) {
     return stop(session, Optional.empty(), deadline);
   }
 
   /**
-   * As {@link #stop(Session, Instant)}.
+   * As {@link #stop(Session, Instant)}, with a reason.
    *
    * @param reason empty when its customer asked for it
    */
@@ -67,7 +71,8 @@ public final class SessionChanges {
   }
 
   /**
-   * Has the session run in a new browser, also when it was stopped. Observed when its host says so.
+   * Restarts the session in a new browser, also when it was stopped, and waits until its host
+   * reports it.
    *
    * @throws ApiFailure {@code SESSION_NOT_FOUND} also when the session was ended meanwhile
    */
@@ -127,7 +132,7 @@ public final class SessionChanges {
         view -> view.session().owner().filter(to -> !from.equals(Optional.of(to))).isPresent());
   }
 
-  /** The session as it was when its move was stored; empty when another write came in between. */
+  /** The session as it was when its move was stored; empty when another write came first. */
   private Optional<SessionView> moving(Generation generation) {
     SessionView seen =
         present(generation).orElseThrow(() -> new ApiFailure(FailureCode.SESSION_NOT_FOUND));
@@ -144,8 +149,8 @@ public final class SessionChanges {
   }
 
   /**
-   * Ends the session. One that was never linked and has no host is removed here. A linked one
-   * without a host waits for one, which logs its device out. Observed when it is gone.
+   * Ends the session, and waits until it is gone. A session that was never linked and has no host
+   * is removed here. A linked session without a host waits for one, which logs its device out.
    */
   public boolean terminate(Session session, Instant deadline) {
     Session asked = ask(session, seen -> seen.ending(clock.instant()));
@@ -153,8 +158,8 @@ public final class SessionChanges {
   }
 
   /**
-   * Whether a session that has ended was not confirmed to be unlinked: its phone may go on showing
-   * the device, and only its owner can remove it there.
+   * Whether a session ended without a confirmed logout. Its phone may still show the device, and
+   * only the phone's owner can remove it there.
    */
   public boolean endedStillLinked(Session session) {
     return sessions
@@ -164,8 +169,8 @@ public final class SessionChanges {
   }
 
   /**
-   * The same of a session that is not there any more, as far as it ended within {@link
-   * StillLinkedItem#KEPT}. One of the other environment counts as absent.
+   * The same for a session that no longer exists and ended within {@link StillLinkedItem#KEPT}. A
+   * session of the other environment counts as absent.
    */
   public boolean endedStillLinked(SessionId session, Environment environment) {
     Instant oldest = clock.instant().minus(StillLinkedItem.KEPT);
@@ -176,7 +181,7 @@ public final class SessionChanges {
   }
 
   /**
-   * Stores the change, of the session as it is by then; nothing when there is nothing to change.
+   * Stores the change of the session's present state; writes nothing when the change has no effect.
    */
   private Session ask(Session first, UnaryOperator<Session> change) {
     Asking asking = new Asking(first, change);
@@ -205,7 +210,7 @@ public final class SessionChanges {
         .filter(view -> view.session().generation().equals(generation));
   }
 
-  /** One caller's change: several tries, of which one counts. */
+  /** One caller's change: up to several attempts, of which one is stored. */
   private final class Asking {
     private final UnaryOperator<Session> change;
     private Session seen;
@@ -216,7 +221,7 @@ public final class SessionChanges {
       this.change = change;
     }
 
-    /** Empty when another write came in between. */
+    /** Makes one attempt; empty when another write came first. */
     Optional<Session> once() {
       if (written.isPresent()) {
         seen =
@@ -247,7 +252,10 @@ public final class SessionChanges {
       return changed.equals(seen) || sessions.change(seen, changed);
     }
 
-    /** The AWS client repeats a write whose answer was lost: its condition then fails on itself. */
+    /**
+     * Whether the change is stored already. The AWS client repeats a write whose answer was lost;
+     * its condition then fails on its own write.
+     */
     private boolean isStored(Session ours) {
       return seen.wanted() == ours.wanted()
           && seen.wantedAt().equals(ours.wantedAt())

@@ -19,19 +19,19 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Starts sessions: stores that one is wanted. Hosts find it by the index of waiting sessions.
+ * Starts sessions: stores the wanted state. Hosts find sessions by the index of waiting sessions.
  *
- * <p>The mailbox is made after the item, which decides its name. A start that dies in between
- * leaves a session without a mailbox; the host that takes it makes one. The other way round, every
- * start that died or was refused would leave a queue that nobody finds again.
+ * <p>The mailbox is made after the item, which decides its name. A crash in between leaves a
+ * session without a mailbox; the host that takes it makes one. In the opposite order, every failed
+ * or refused start would leave a queue that nothing finds again.
  *
- * <p>Whoever stores the item, or has a stopped session run again, has started the session;
- * everybody else is told that it exists. Thread-safe.
+ * <p>Of concurrent starts, the one that stores the item, or that makes a stopped session run again,
+ * has started the session; the others fail because it exists. Thread-safe.
  */
 public final class SessionStart {
   private static final Logger log = LoggerFactory.getLogger(SessionStart.class);
 
-  /** How long writes that lost against others are tried again, also when nobody waits. */
+  /** The time for repeating writes that lost against others, also when the caller does not wait. */
   private static final Duration WRITING = Duration.ofSeconds(5);
 
   private final SessionStore sessions;
@@ -62,7 +62,8 @@ public final class SessionStart {
    * the connection back. For one that is being terminated, it is stored that it is to be started
    * again: whoever ends it makes the next generation.
    *
-   * @param planned how many sessions the customer may have by their plan; asked for a new one only
+   * @param planned supplies the number of sessions in the customer's plan; only called for a new
+   *     session
    * @param deadline when to give up waiting for an end
    * @return false when a session of that name has not ended by the deadline, and will be started
    *     anew when it has
@@ -88,14 +89,18 @@ public final class SessionStart {
   /**
    * Waits for a started session's code.
    *
-   * @return the QR code's text; empty when none is there by the deadline, or the session connects
+   * @return the QR code's text; empty when there is none by the deadline, or the session connects
    *     without one
    */
   public Optional<String> awaitQr(SessionId session, Instant deadline) {
     return patience.until(deadline, () -> linking(session)).flatMap(Linking::qr);
   }
 
-  /** The next step of the person who links a phone: scan this, or nothing any more. */
+  /**
+   * The next step in linking.
+   *
+   * @param qr the code to scan; empty when there is nothing to scan any more
+   */
   private record Linking(Optional<String> qr) {}
 
   private Optional<Linking> linking(SessionId session) {
@@ -106,7 +111,7 @@ public final class SessionStart {
         : Optional.empty();
   }
 
-  /** One caller's start: several tries, of which one counts. */
+  /** One caller's start: up to several attempts, of which one is stored. */
   private final class Attempt {
     private final CustomerId customer;
     private final SessionName name;
@@ -114,7 +119,9 @@ public final class SessionStart {
     private final IntSupplier planned;
     private @Nullable Session written;
 
-    /** The ending session of which it was stored, or tried to, that it is to be started again. */
+    /**
+     * The ending session on which this attempt stored, or tried to store, the wish to start again.
+     */
     private @Nullable Session remembered;
 
     private boolean isStored;
@@ -126,7 +133,7 @@ public final class SessionStart {
       this.environment = environment;
     }
 
-    /** Empty when another write came in between, or the session is still ending. */
+    /** Makes one attempt; empty when another write came first, or the session is still ending. */
     Optional<Boolean> once() {
       Optional<SessionView> present = sessions.find(SessionId.of(customer, name));
       if (present.isEmpty()) {
@@ -163,7 +170,10 @@ public final class SessionStart {
       return isStored;
     }
 
-    /** Only once: a later wish, such as that it ends all the same, counts. */
+    /**
+     * Stores the wish to start again, only once: a later wish, such as to end it all the same, has
+     * precedence.
+     */
     private void remember(Session ending) {
       Session ours = remembered;
       if (isStored) {
@@ -201,8 +211,8 @@ public final class SessionStart {
     }
 
     /**
-     * The session is started whatever becomes of this: its host makes a mailbox that is missing. A
-     * caller who was told to try again would meet a session that exists.
+     * Makes the mailbox. A failure is only logged: the session is started all the same, and its
+     * host makes a missing mailbox. A caller that was told to try again would find that it exists.
      */
     private void makeMailbox(Generation session) {
       try {
@@ -219,7 +229,10 @@ public final class SessionStart {
       }
     }
 
-    /** Now, or just after the last generation when that was created by a clock that is ahead. */
+    /**
+     * The creation time of the generation: now, or just after the previous generation's when that
+     * was created by a clock that is ahead.
+     */
     private Instant createdAt() {
       Instant now = clock.instant();
       return sessions
@@ -239,14 +252,17 @@ public final class SessionStart {
       if (!sessions.change(session, running)) {
         return Optional.empty();
       }
-      session.owner().ifPresent(hosts::poke); // it is closing the browser still
+      session.owner().ifPresent(hosts::poke); // // it is still closing the browser
       log.atInfo()
           .addKeyValue("sessionId", session.generation().session())
           .log("session.started_again");
       return Optional.of(true);
     }
 
-    /** The AWS client repeats a write whose answer was lost: its condition then fails on itself. */
+    /**
+     * Whether this attempt's write is stored. The AWS client repeats a write whose answer was lost;
+     * its condition then fails on its own write.
+     */
     private boolean isOurs(Session session) {
       return written != null
           && session.wanted() == written.wanted()

@@ -9,62 +9,66 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where sessions are stored. Every write is conditional on the session's being as it was seen, so
- * of two at once one is made, and its loser looks again.
+ * Stores sessions. Every write is conditional on the state that was read, so that one of two
+ * concurrent writes fails and its caller reads again.
  *
  * <p>Reads throw {@link NewerFormException}.
  */
 public interface SessionStore {
-  /** The session as of now, not as of a moment ago. */
+  /** The session, with a consistent read. */
   Optional<SessionView> find(SessionId session);
 
-  /** A customer's sessions, of both environments; one started a moment ago may be missing. */
+  /**
+   * A customer's sessions of both environments. A session that was started a moment ago may be
+   * missing.
+   */
   List<SessionView> of(CustomerId customer);
 
   /**
-   * When the generation was created that a host last saw under this id, be it one that has ended;
-   * empty when none is known. A newer generation has to be created later: hosts note what they see
-   * of the newest only, and the clocks that generations are created by are not one clock.
+   * The creation time of the generation that a host last observed with this id, even if it has
+   * ended; empty when none is known. A new generation needs a later creation time, because hosts
+   * only store observations of the newest generation, and generations are created by different
+   * clocks.
    */
   Optional<Instant> newestSeen(SessionId session);
 
   /**
    * Stores a new session, if there is none with its id and its customer may have one more.
    *
-   * @param planned how many they may have where the operator granted them no other number
+   * @param planned the allowed number of sessions, unless the operator granted another number
    */
   Creation create(Session session, int planned);
 
   /**
    * Stores a change of a session.
    *
-   * @return false when the session is not as seen (any more), or another write of it is under way
+   * @return false when the session differs from {@code seen}, or another write of it is under way
    */
   boolean change(Session seen, Session changed);
 
   /**
-   * Has a session's host give it to another, and not take it again for a while.
+   * Asks a session's host to hand it over, and not to take it back for a while.
    *
-   * @param until by DynamoDB's time, when anybody may have it again
-   * @return false as {@link #change} does
+   * @param until by DynamoDB's time, when any host may take it again
+   * @return false in the same cases as {@link #change}
    */
   boolean move(Session seen, Instant until);
 
   /**
-   * Removes a session, counts it off, and notes that its queue and checkpoints remain. One that was
-   * started again meanwhile is followed by its next generation instead.
+   * Removes a session, decrements its customer's counter, and stores that its queue and checkpoints
+   * remain. When the session is to be started again, its next generation replaces it instead.
    *
-   * @return false as {@link #change} does
+   * @return false in the same cases as {@link #change}
    */
   boolean end(Session seen, Instant at);
 
   /**
-   * The last generation of a session that ended without anybody's confirming that its device is
-   * unlinked, be there another one now or not; empty when there is none that is not forgotten yet.
+   * The last generation of a session that ended without a confirmed logout of its device, whether
+   * there is a newer generation or not; empty when none is stored any more.
    */
   Optional<StillLinked> stillLinked(SessionId session);
 
-  /** A generation that ended, while its phone may go on showing its device. */
+  /** A generation that ended, while its phone may still show its device. */
   record StillLinked(Generation generation, Environment environment, Instant endedAt) {}
 
   /** The result of creating a session. */
@@ -72,9 +76,9 @@ public interface SessionStore {
     CREATED,
     /** There is one with its id. */
     EXISTS,
-    /** Its customer has as many as the plan allows. */
+    /** Its customer has the allowed number of sessions already. */
     QUOTA_EXCEEDED,
-    /** Another write of the same items is under way: try again. */
+    /** Another write of the same items is under way; it can be repeated. */
     BUSY
   }
 }

@@ -5,18 +5,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A session with all that is known of how it is.
+ * A session with everything that is stored about its state.
  *
- * @param observation what a host last saw of it, be it a host that has it no more
- * @param host the host that has it; empty when none has, or that host is not stored (any more)
- * @param now when this was read, by DynamoDB's time: no host's clock is compared with another
+ * @param observation the last observation by any host, even one that no longer has it
+ * @param host the host that has it; empty when there is none, or that host is not stored (any more)
+ * @param now the time of the read, by DynamoDB's clock, so that clocks of hosts are never compared
  */
 public record SessionView(
     Session session, Optional<StoredObservation> observation, Optional<Host> host, Instant now) {
 
-  /**
-   * The observation of its present host; empty when it has none, or that one has not looked yet.
-   */
+  /** The observation by its present host; empty without a host, or before its first observation. */
   public Optional<StoredObservation> current() {
     return session.owner().isEmpty() ? Optional.empty() : observation.filter(this::isCurrent);
   }
@@ -49,7 +47,9 @@ public record SessionView(
             .isPresent();
   }
 
-  /** How WhatsApp restricts the account, as any of its hosts last heard; empty when it does not. */
+  /**
+   * WhatsApp's restriction of the account, as last observed by any of its hosts; empty without one.
+   */
   public Optional<Restriction> restriction() {
     return observation
         .filter(this::isOfGeneration)
@@ -57,12 +57,12 @@ public record SessionView(
         .flatMap(limits -> Restriction.of(limits, now));
   }
 
-  /** The ban that keeps the account from its connection, as far as is known. */
+  /** The ban that prevents the account's connection, as far as is known. */
   public Optional<Restriction> ban() {
     return restriction().filter(Restriction::isBan);
   }
 
-  /** Whether the host that has it lives. */
+  /** Whether the host that has it is alive. */
   public boolean hostLives() {
     return host.filter(one -> one.lives(now)).isPresent();
   }

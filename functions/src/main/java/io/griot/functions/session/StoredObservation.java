@@ -10,14 +10,14 @@ import java.util.Set;
 /**
  * A host's last observation of a session, as it is stored; see {@link ObservationItem}.
  *
- * @param createdAt of the generation that was seen
- * @param token under which it was seen
- * @param restarted the restart that its present browser satisfies
- * @param state WhatsApp's word for its connection; empty while there is no page
+ * @param createdAt the creation time of the observed generation
+ * @param token the fencing token of the observing owner
+ * @param restarted the last restart that its present browser fulfils
+ * @param state WhatsApp's state of its connection; empty while there is no page
  * @param usable whether its page was usable
- * @param downSince since when it is not usable, by DynamoDB's time
+ * @param downSince the time since which it is not usable, by DynamoDB's clock
  * @param qr the QR code's text, while one is needed
- * @param problem what its host says stands in the way, as {@link
+ * @param problem the problem that its host reports, as in {@link
  *     io.griot.contract.ObservationItem#PROBLEM}
  * @param unavailable the operations that its page's WhatsApp cannot do
  * @param limits what WhatsApp limits the account in, as its page last said; empty while nothing
@@ -46,7 +46,8 @@ public record StoredObservation(
   }
 
   /**
-   * Whether another login of its device has its connection, and it waits for somebody to decide.
+   * Whether another login of its device took its connection, and a start or restart has to take it
+   * back.
    */
   public boolean replaced() {
     return problem.filter(ObservationItem.REPLACED::equals).isPresent();

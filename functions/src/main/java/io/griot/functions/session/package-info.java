@@ -1,6 +1,6 @@
 /**
- * Sessions as the API knows them: it stores what is wanted, and judges how they are from what their
- * hosts last saw, without asking any host.
+ * Sessions in the API: stores the wanted state, and computes their state from their hosts' last
+ * observations, without asking a host.
  */
 @NullMarked
 package io.griot.functions.session;

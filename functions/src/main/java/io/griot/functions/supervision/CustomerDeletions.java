@@ -26,14 +26,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries the deletion of customers on, a bit in each round, until nothing of theirs is left. A
- * round begins with the first step again, so it does not matter where the one before ended.
- * Sessions are ended as their customers would do it: by what is wanted of them. One thread.
+ * Carries out the deletion of customers, a part in each round, until nothing of theirs is left.
+ * Each round begins with the first step, so the end of the previous round does not matter. Sessions
+ * are ended in the way their customers end them: by their wanted state. For one thread.
  */
 public final class CustomerDeletions {
   /**
-   * So long after the operator asked for it an instance of the API may still believe a key, and a
-   * request that it began may still store something: no deletion is done before.
+   * The time after the operator's request before which no deletion is complete. An instance of the
+   * API may still accept a key until then, and store the effects of a request that it began.
    */
   static final Duration SETTLED = Duration.ofMinutes(2);
 
@@ -47,8 +47,8 @@ public final class CustomerDeletions {
   private final Consumer<DeletionStep> steps;
 
   /**
-   * @param data what customers have beside sessions, by the step that removes it
-   * @param steps is told each step when it is made; for tests, which have the process die there
+   * @param data the customers' data besides sessions, by the step that removes it
+   * @param steps receives each step when it is made; tests end the process there
    */
   public CustomerDeletions(
       DeletionStore store,
@@ -66,15 +66,15 @@ public final class CustomerDeletions {
   }
 
   /**
-   * A round's knowledge.
+   * The stored data that a round has read.
    *
-   * @param sessions all that there are
-   * @param areAllKnown whether none is in a form that this version cannot read
-   * @param remains sessions that ended and may have left something
+   * @param sessions all sessions
+   * @param areAllKnown whether this version can read all of them
+   * @param remains the sessions that ended and may have left something
    */
   record Known(List<Session> sessions, boolean areAllKnown, Set<SessionId> remains) {}
 
-  /** A bit of one customer's deletion. */
+  /** Carries out a part of one customer's deletion. */
   void carryOn(CustomerId customer, Deletion deletion, Known known, Instant deadline) {
     List<Session> theirs =
         known.sessions().stream().filter(session -> session.customer().equals(customer)).toList();
@@ -110,13 +110,18 @@ public final class CustomerDeletions {
     return found;
   }
 
-  /** Before they end: what is left of them is known by their ids alone. */
+  /**
+   * Stores the ids of sessions before they end, because what they leave is only found by their ids.
+   */
   private boolean note(CustomerId customer, List<Session> theirs, Set<SessionId> ids) {
     Set<SessionId> present = theirs.stream().map(Session::id).collect(Collectors.toSet());
     return !ids.addAll(present) || store.waitFor(customer, present);
   }
 
-  /** Also one that ends and was started again; one that was changed is left to the next round. */
+  /**
+   * Ends a session, also one that ends and is to be started again. A session that was changed
+   * meanwhile is left to the next round.
+   */
   private void end(Session session) {
     if (session.wanted() == Wanted.ENDED && session.startAgainAt().isEmpty()) {
       return;
@@ -131,7 +136,10 @@ public final class CustomerDeletions {
     }
   }
 
-  /** In the last round all of it, also what was removed before: something may have come since. */
+  /**
+   * Removes the customer's data. The last round removes all kinds again, because something may have
+   * been added since.
+   */
   private boolean remove(
       CustomerId customer, Set<SessionId> ids, boolean isLast, Instant deadline) {
     for (Map.Entry<DeletionStep, CustomerData> kind : data.entrySet()) {
@@ -145,7 +153,7 @@ public final class CustomerDeletions {
     return true;
   }
 
-  /** The deletions that go on: those of the round's customers that are deleted and not gone. */
+  /** The deletions that are not complete, among the customers of this round. */
   static Stream<Map.Entry<CustomerId, Deletion>> open(
       Map<CustomerId, CustomerStore.Customer> customers) {
     return customers.entrySet().stream()

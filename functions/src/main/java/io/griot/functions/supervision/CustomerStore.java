@@ -9,13 +9,13 @@ import io.griot.functions.deletion.Deletion;
 import java.util.Map;
 import java.util.Optional;
 
-/** All customers of an installation. */
+/** Reads all customers of an installation, and corrects their counters. */
 public interface CustomerStore {
-  /** All of them: reads the whole table. */
+  /** All customers. Reads the whole table. */
   Map<CustomerId, Customer> all();
 
   /**
-   * Corrects how many sessions are counted, on condition that they are counted as seen.
+   * Corrects a session counter, on condition that it has the value that was read.
    *
    * @param seen empty when there is no counter yet
    * @return false when a session was started or ended meanwhile, or there is no such customer
@@ -39,7 +39,7 @@ public interface CustomerStore {
       counted = Map.copyOf(counted);
     }
 
-    /** One who stays. */
+    /** Creates a customer that is not being deleted. */
     public Customer(AnnouncementStore.Told told, Map<Environment, Long> counted) {
       this(told, counted, Optional.empty(), Optional.empty());
     }

@@ -9,10 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes sessions that are to end and have no host. One that was never linked needs none. A linked
- * one waits for a host that logs its device out; after {@link #LOGOUT_WITHIN} it is removed
- * without: the account's owner finds the device in the phone's list until WhatsApp drops it. One
- * thread.
+ * Removes sessions that are to end and have no host. A session that was never linked needs none. A
+ * linked one waits for a host that logs its device out; after {@link #LOGOUT_WITHIN} it is removed
+ * without a logout, and the phone shows the device until WhatsApp removes it. For one thread.
  */
 final class EndedSessions {
   static final Duration LOGOUT_WITHIN = Duration.ofMinutes(10);

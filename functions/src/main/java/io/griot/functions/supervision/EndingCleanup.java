@@ -10,11 +10,16 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes what ended sessions left, once no host can still be doing so. For one thread. */
+/**
+ * Removes the queues and checkpoints of ended sessions, once no host can be doing so. For one
+ * thread.
+ */
 public final class EndingCleanup {
   private static final Logger log = LoggerFactory.getLogger(EndingCleanup.class);
 
-  /** Longer than a living host takes to clear up after a session: two minutes at most. */
+  /**
+   * A time longer than a live host needs to clean up after a session, which is two minutes at most.
+   */
   private static final Duration HOST_CLEARS_UP = Duration.ofMinutes(5);
 
   private final EndingStore endings;
@@ -27,7 +32,7 @@ public final class EndingCleanup {
     this.clock = clock;
   }
 
-  /** The sessions of which something may be left. */
+  /** The sessions that may have left something. */
   Set<SessionId> sessions() {
     return endings.all().stream()
         .map(ending -> ending.generation().session())
@@ -35,9 +40,9 @@ public final class EndingCleanup {
   }
 
   /**
-   * Clears up after each session by a step of its own.
+   * Cleans up after each session in a step of its own.
    *
-   * @param deadline no session is begun after it
+   * @param deadline the time after which no further session is begun
    */
   void run(RoundSteps steps, Instant deadline) {
     Instant old = clock.instant().minus(HOST_CLEARS_UP);

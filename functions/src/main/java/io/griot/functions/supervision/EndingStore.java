@@ -6,12 +6,12 @@ import java.util.List;
 
 /** Generations that ended and may have left something; see {@link io.griot.contract.EndingItem}. */
 public interface EndingStore {
-  /** All of them, usually none. */
+  /** All of them; usually none. */
   List<Ending> all();
 
-  /** Nothing of it is left. */
+  /** Removes an entry, when nothing of its generation is left. */
   void forget(Generation session);
 
-  /** One of them, and when its session was removed. */
+  /** An ended generation, and when its session was removed. */
   record Ending(Generation generation, Instant endedAt) {}
 }

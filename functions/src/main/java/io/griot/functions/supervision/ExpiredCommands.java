@@ -8,10 +8,11 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * Ends what waits too long. Who asks for such a command's outcome is told so at once, and a host
- * ends what it receives; this is for those that nobody asks for and no host has: their session has
- * none, or they were never sent. So each session is looked at every {@link #EVERY} only, and not at
- * all once everything that was accepted before it was stopped is forgotten. One thread.
+ * Ends commands that have waited too long. A request for such a command's outcome ends it at once,
+ * and a host ends those that it receives. This is for the rest: nobody asks for them and no host
+ * has them, because their session has none or they were never sent. Each session is therefore
+ * checked only every {@link #EVERY}, and no longer at all when everything that it accepted before
+ * it was stopped has expired. For one thread.
  */
 final class ExpiredCommands {
   static final Duration EVERY = Duration.ofMinutes(15);
@@ -24,7 +25,10 @@ final class ExpiredCommands {
     this.clock = clock;
   }
 
-  /** Rounds have no memory: which sessions are due follows from the time, for each another. */
+  /**
+   * Ends the expired commands of the sessions that are due. Rounds keep no state: the due sessions
+   * follow from the time, and differ from minute to minute.
+   */
   void end(List<Session> sessions, Instant deadline) {
     Instant now = clock.instant();
     for (Session session : sessions) {

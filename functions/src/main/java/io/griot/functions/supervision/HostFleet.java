@@ -2,19 +2,19 @@ package io.griot.functions.supervision;
 
 import java.util.Optional;
 
-/** The service that runs session hosts. */
+/** The ECS service of the session hosts, or its replacement. */
 public interface HostFleet {
-  /** The number of hosts that it is told to run. */
+  /** The service's present state. */
   State state();
 
-  /** Has it run so many hosts. Which of them it ends is its own choice, among empty ones. */
+  /** Sets the number of hosts. The service chooses which empty hosts it ends. */
   void want(int hosts);
 
   /**
    * A service's state.
    *
-   * @param desired how many hosts
-   * @param taskDefinition the version that new hosts are of; empty where there are no versions
+   * @param desired the number of hosts
+   * @param taskDefinition the version of new hosts; empty where there are no versions
    */
   record State(int desired, Optional<String> taskDefinition) {}
 }

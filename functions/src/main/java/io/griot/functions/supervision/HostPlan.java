@@ -9,20 +9,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How many session hosts there should be, and which of them should give their sessions away. A pure
- * function of what is stored: the same records make the same plan, and a plan that was carried out
- * makes no further change.
+ * The number of session hosts that should run, and the hosts that should hand over their sessions.
+ * A pure function of what is stored: the same records give the same plan, and a plan that was
+ * carried out leads to no further change.
  *
  * <p>Hosts with sessions protect themselves from being ended, so the service ends empty ones. A
  * host is therefore removed in two steps: it is drained, and when it is empty the count is lowered.
  * Hosts of an older version are drained one by one. When the others have no room for its sessions,
- * there is one more host first, also beyond the limit.
+ * one more host is started first, even beyond the limit.
  *
  * @param desired what the service is to run
  * @param drain the ids of the hosts to drain now
  */
 public record HostPlan(int desired, List<String> drain) {
-  /** A host was paid for by the minute and took a minute to start: it stays a while. */
+  /** The shortest time that a host runs: it is paid by the minute and takes a minute to start. */
   static final Duration SHORTEST_LIFE = Duration.ofMinutes(10);
 
   public HostPlan {
@@ -30,10 +30,10 @@ public record HostPlan(int desired, List<String> drain) {
   }
 
   /**
-   * The demand of sessions for hosts.
+   * The sessions' demand for hosts.
    *
-   * @param wanting how many want a host, those that have one too
-   * @param waiting how many of them have none
+   * @param wanting the number of sessions that want a host, including those that have one
+   * @param waiting the number of those without a host
    */
   public record Demand(int wanting, int waiting) {}
 
@@ -70,7 +70,7 @@ public record HostPlan(int desired, List<String> drain) {
   /**
    * The plan for these records.
    *
-   * @param hosts all that are stored; those whose heartbeat stands still count for nothing
+   * @param hosts all stored hosts; dead ones do not count
    * @param now by DynamoDB's time
    */
   public static HostPlan of(
@@ -78,7 +78,7 @@ public record HostPlan(int desired, List<String> drain) {
     return new Planning(demand, hosts, fleet, limits, now).plan();
   }
 
-  /** One plan in the making. */
+  /** One computation of a plan. */
   private static final class Planning {
     private final HostFleet.State fleet;
     private final Limits limits;
@@ -108,7 +108,10 @@ public record HostPlan(int desired, List<String> drain) {
       return staying.stream().anyMatch(this::isOutdated) ? replacement() : scaling();
     }
 
-    /** One older host at a time, the emptiest first, as soon as the newer ones have room. */
+    /**
+     * Replaces one host of an older version at a time, the emptiest first, as soon as the newer
+     * ones have room.
+     */
     private HostPlan replacement() {
       int desired = Math.max(fleet.desired(), target);
       boolean moving = live.stream().anyMatch(host -> host.draining() && host.sessions() > 0);
@@ -134,13 +137,14 @@ public record HostPlan(int desired, List<String> drain) {
       int busy = (int) draining.stream().filter(host -> host.sessions() > 0).count();
       if (target > staying.size()) {
         int ending = Math.max(0, live.size() - fleet.desired());
-        int held = Math.max(0, draining.size() - ending); // by hosts that take nothing any more
+        int held =
+            Math.max(0, draining.size() - ending); // // held by hosts that take nothing any more
         return new HostPlan(Math.min(target + held, limits.max() + busy), List.of());
       }
       return new HostPlan(staying.size() + busy, draining.isEmpty() ? surplus() : List.of());
     }
 
-    /** The hosts to remove: all that are idle when nothing needs one, else the emptiest. */
+    /** The hosts to remove: all idle ones when none is needed, otherwise the emptiest. */
     private List<String> surplus() {
       int tooMany = staying.size() - target;
       if (tooMany <= 0) {
@@ -181,7 +185,10 @@ public record HostPlan(int desired, List<String> drain) {
           && !host.taskDefinition().equals(newest);
     }
 
-    /** Of equal ones the one that ran longest: always the same. */
+    /**
+     * The emptiest host; among equal ones the one that has run longest, so that the choice is
+     * always the same.
+     */
     private static Optional<Host> emptiest(Stream<Host> hosts) {
       return hosts.min(
           Comparator.comparingInt(Host::sessions)

@@ -9,11 +9,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out {@link HostPlan}: sets the number of hosts, drains some, forgets dead ones. One
- * thread.
+ * Carries out a {@link HostPlan}: sets the number of hosts, drains some, and removes the records of
+ * dead ones. For one thread.
  */
 public final class HostSteering {
-  /** Its sessions were taken long before, and its heart will not beat again. */
+  /** The time after which a dead host's record is removed. Its sessions were taken long before. */
   private static final Duration DEAD_FOR = Duration.ofHours(1);
 
   private static final Logger log = LoggerFactory.getLogger(HostSteering.class);
@@ -25,7 +25,7 @@ public final class HostSteering {
 
   /**
    * @param fleet the service that runs the hosts
-   * @param report is told how many hosts there should be
+   * @param report receives the planned number of hosts
    */
   public HostSteering(
       SupervisedSessionStore sessions,
@@ -38,7 +38,7 @@ public final class HostSteering {
     this.report = report;
   }
 
-  /** Drains hosts and sets how many there should be, and reports that. */
+  /** Drains hosts, sets the number of hosts, and reports it. */
   void steer(SupervisedSessionStore.Snapshot snapshot) {
     HostFleet.State state = fleet.state();
     int parked =

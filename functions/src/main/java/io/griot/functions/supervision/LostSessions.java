@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Mends sessions that no running host can: those of a host that is gone while no other is there to
- * see it, and those that want a host, have none and do not wait. Hosts see a dead host first, after
- * one heartbeat's duration; here it is two and some seconds, because the times that are compared
- * are cut to seconds. One thread.
+ * Corrects sessions that no running host can correct: those of a dead host while no other host
+ * runs, and those that want a host, have none and are not marked as waiting. Running hosts notice a
+ * dead host after the duration of one heartbeat; this class after two and some seconds, because the
+ * compared times are cut to seconds. For one thread.
  */
 final class LostSessions {
   private static final Duration BESIDE = Duration.ofSeconds(5);

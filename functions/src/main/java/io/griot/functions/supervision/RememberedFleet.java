@@ -5,8 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where nobody starts hosts, as in the local stack: remembers how many would be wanted, and logs
- * when that changes. One thread at a time.
+ * A fleet for places where nothing starts hosts, such as the local stack: keeps the wanted number
+ * in memory, and logs when it changes. For one thread at a time.
  */
 public final class RememberedFleet implements HostFleet {
   private static final Logger log = LoggerFactory.getLogger(RememberedFleet.class);

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The steps of one round, and which of them failed. For one thread. */
+/** The steps of one round, and their failures. For one thread. */
 final class RoundSteps {
   private final List<RuntimeException> failures = new ArrayList<>();
 
-  /** Makes a step. A failure is kept. */
+  /** Makes a step, and keeps its failure. */
   void attempt(Runnable step) {
     boolean _ =
         attempt(
@@ -19,11 +19,11 @@ final class RoundSteps {
             false);
   }
 
-  /** Makes a step, and gives what it gave; the other value when it failed. */
+  /** Makes a step and returns its result, or the other value when it failed. */
   <T> T attempt(Supplier<T> step, T otherwise) {
     try {
       return step.get();
-    } catch (RuntimeException e) { // whatever it is, the other steps do not wait for its mending
+    } catch (RuntimeException e) { // // any failure: the other steps do not depend on this one
       failures.add(e);
       return otherwise;
     }

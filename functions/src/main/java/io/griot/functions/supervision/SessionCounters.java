@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the counters that quotas are held against those of the sessions that exist: at first, and
- * whenever they differ. The customers must have been read before the sessions: a start or an end in
- * between then changes the counter, and the correction waits for the next round. One thread.
+ * Corrects the counters for quotas to the number of existing sessions. The customers must be read
+ * before the sessions: a start or an end in between then changes the counter, and the correction
+ * waits for the next round. For one thread.
  */
 final class SessionCounters {
   private static final Logger log = LoggerFactory.getLogger(SessionCounters.class);

@@ -10,7 +10,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
-/** Mends what is stored of sessions, each kind of fault by a step of its own. For one thread. */
+/**
+ * Corrects what is stored about sessions, each kind of fault in a step of its own. For one thread.
+ */
 public final class SessionMending {
   private final SessionCounters counters;
   private final UnpaidSessions unpaid;
@@ -43,7 +45,7 @@ public final class SessionMending {
     this.parked = new ParkedSessions(sessions, hosts, commands, evidence, slots);
   }
 
-  /** Corrects the customers' counters, and what is stored of sessions without a living host. */
+  /** Corrects the customers' counters, and the records of sessions without a live host. */
   void correct(
       Map<CustomerId, CustomerStore.Customer> customers,
       SupervisedSessionStore.Snapshot snapshot,
@@ -57,7 +59,10 @@ public final class SessionMending {
     steps.attempt(() -> ended.remove(all, now));
   }
 
-  /** Stops and starts the sessions of customers by their subscriptions, and stops unlinked ones. */
+  /**
+   * Stops and starts the customers' sessions according to their subscriptions, and stops unlinked
+   * ones.
+   */
   void stop(
       Map<CustomerId, CustomerStore.Customer> customers,
       SupervisedSessionStore.Snapshot snapshot,

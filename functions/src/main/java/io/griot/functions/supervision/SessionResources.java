@@ -3,11 +3,14 @@ package io.griot.functions.supervision;
 import io.griot.contract.Generation;
 import java.time.Instant;
 
-/** Removes what a terminated session leaves when its host dies before it has cleared up. */
+/**
+ * Removes the queue and checkpoints of a terminated session when its host died before it had done
+ * so.
+ */
 public interface SessionResources {
   /**
-   * Ends the commands in the session's queue, for nobody else will, and removes queue and
-   * checkpoints. May be repeated.
+   * Ends the commands in the session's queue, since nothing else does, and removes the queue and
+   * the checkpoints. May be repeated.
    *
    * @return false when there was more than can be done until the deadline
    */

@@ -23,7 +23,7 @@ final class SessionStops {
     this.hosts = hosts;
   }
 
-  /** A session that was changed since it was seen is left to the next round. */
+  /** Stops a session. A session that was changed since it was read is left to the next round. */
   void stop(Session session, StopReason reason, Instant now) {
     boolean stopped = sessions.change(session, session.stopped(now, Optional.of(reason)));
     log.atInfo()
@@ -36,7 +36,10 @@ final class SessionStops {
     }
   }
 
-  /** Has its host begin nothing that changes something, or again; as {@link #stop}. */
+  /**
+   * Suspends a session, so that its host begins no command that changes something, or ends its
+   * suspension. As {@link #stop} when it was changed.
+   */
   void suspend(Session session, boolean is) {
     boolean done = sessions.change(session, session.suspended(is));
     log.atInfo()
@@ -49,7 +52,7 @@ final class SessionStops {
     }
   }
 
-  /** As {@link #stop}. */
+  /** Starts a session again. As {@link #stop} when it was changed. */
   void startAgain(Session session, Instant now) {
     boolean started = sessions.change(session, session.running(now));
     log.atInfo()
@@ -57,7 +60,7 @@ final class SessionStops {
         .addKeyValue("done", started)
         .log("session.started_again");
     if (started) {
-      session.owner().ifPresent(hosts::poke); // it is closing the browser still
+      session.owner().ifPresent(hosts::poke); // // it is still closing the browser
     }
   }
 }

@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 /**
  * Reports each round's sessions and hosts as metrics.
  *
- * @param evidence judges which sessions are down
- * @param metrics is told in each round in which there are sessions or hosts
+ * @param evidence decides which sessions are down
+ * @param metrics receives the metrics of each round with sessions or hosts
  */
 public record SupervisionReport(Evidence evidence, Consumer<Map<Metric, Long>> metrics) {
   /** So many sessions that are down are their customers' own matter. */
@@ -20,7 +20,7 @@ public record SupervisionReport(Evidence evidence, Consumer<Map<Metric, Long>> m
 
   private static final long WHOLE = 100;
 
-  /** Reports a round in which so many hosts are wanted. */
+  /** Reports a round. Does nothing when there are no sessions and no hosts are wanted. */
   void tell(SupervisedSessionStore.Snapshot snapshot, int hosts) {
     if (hosts > 0 || !snapshot.sessions().isEmpty()) {
       long down = count(snapshot, this::isDown);

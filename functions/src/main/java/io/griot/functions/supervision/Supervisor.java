@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A round of supervision: mends what no running process mends, and plans how many hosts there
- * should be. Hosts take sessions and carry out what is wanted of them by themselves. Each step is
- * conditional on what it mends, so rounds may overlap and may be repeated.
+ * Corrects in rounds what no running process corrects, and plans the number of hosts. Hosts take
+ * sessions and carry out their wanted states by themselves. Each step is conditional on the state
+ * that it corrects, so rounds may overlap and may be repeated.
  *
- * <p>A round reads all sessions, what is seen of them, hosts and customers once: for 1 000 sessions
- * and customers some 200 read units (docs/COST.md). It writes only where it mends.
+ * <p>A round reads all sessions, their observations, hosts and customers once: for 1 000 sessions
+ * and customers some 200 read units (docs/COST.md). It only writes corrections.
  *
- * <p>One thread.
+ * <p>For one thread.
  */
 public final class Supervisor {
-  /** How often rounds are made; alarms count by it. */
+  /** The interval between rounds; alarms count rounds by it. */
   public static final Duration INTERVAL = Duration.ofMinutes(1);
 
   private final SupervisedSessionStore sessions;
@@ -35,8 +35,8 @@ public final class Supervisor {
   private final InstantSource clock;
 
   /**
-   * @param announcer tells customers what became of their subscriptions
-   * @param deletions carries the deletion of customers on
+   * @param announcer announces changes of subscriptions to customers
+   * @param deletions carries out the deletion of customers
    */
   public Supervisor(
       SupervisedSessionStore sessions,
@@ -58,9 +58,9 @@ public final class Supervisor {
   }
 
   /**
-   * Makes a round. One step that fails does not keep the others from being made.
+   * Runs a round. A failing step does not prevent the others.
    *
-   * @param deadline no long step is begun after it; the next round goes on
+   * @param deadline the time after which no long step is begun; the next round continues
    * @throws RuntimeException the first failure, with the others as suppressed ones
    */
   public void round(Instant deadline) {
@@ -100,7 +100,8 @@ public final class Supervisor {
       return;
     }
     List<Session> all = snapshot.sessions().stream().map(SessionView::session).toList();
-    // After the sessions: one that ended since they were read is among either or both.
+    // // Read after the sessions: a session that ended meanwhile is then in one of the two, or in
+    // both.
     CustomerDeletions.Known known =
         new CustomerDeletions.Known(all, snapshot.unknown() == 0, cleanup.sessions());
     open.forEach(one ->

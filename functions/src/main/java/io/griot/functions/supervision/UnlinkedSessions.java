@@ -10,9 +10,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Stops sessions that nobody links: a browser that shows a code costs as much as one that works.
- * Each request of a caller for the code gives the session more time. One that its phone unlinked
- * keeps that as the reason: its customer has to know that the phone did it. One thread.
+ * Stops sessions that nobody links, because a browser that shows a code costs as much as one that
+ * works. Each request for the code gives the session more time. A session that its phone unlinked
+ * is stopped with that reason, so that its customer knows it. For one thread.
  */
 final class UnlinkedSessions {
   private final SessionStops stops;
@@ -22,7 +22,7 @@ final class UnlinkedSessions {
   }
 
   void stop(List<SessionView> sessions, Instant now) {
-    // A request within a minute of the one before is not noted.
+    // // A request within a minute of the previous one is not stored.
     Instant latest = now.minus(SessionLimits.LINK_WITHIN).minus(CodeRequests.BETWEEN_NOTES);
     for (SessionView view : sessions) {
       Session session = view.session();

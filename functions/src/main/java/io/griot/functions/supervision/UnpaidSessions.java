@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * keys need no subscription, and run for a day without one. Thread-safe.
  */
 final class UnpaidSessions {
-  /** How long a session of a test key runs after each start when nobody pays for it. */
+  /** The time that a session of a test key runs after each start without a subscription. */
   static final Duration TEST_RUNS = Duration.ofDays(1);
 
   private static final Logger log = LoggerFactory.getLogger(UnpaidSessions.class);
@@ -62,7 +62,10 @@ final class UnpaidSessions {
     return standing.sessionsRun(now) || (free && now.isBefore(session.wantedAt().plus(TEST_RUNS)));
   }
 
-  /** A customer nobody knows is a mistake of somebody's, and no reason to stop anything. */
+  /**
+   * Warns of a session without a stored customer. That is an error somewhere, and no reason to stop
+   * the session.
+   */
   private static void warn(Session session) {
     if (session.wanted() == Wanted.RUNNING) {
       log.atWarn()

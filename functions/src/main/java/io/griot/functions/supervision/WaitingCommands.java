@@ -6,8 +6,8 @@ import java.time.Instant;
 /** The commands that wait for a session. */
 public interface WaitingCommands {
   /**
-   * Ends those whose last moment to start has passed, however many others wait before them. What
-   * stands for them in queues is left: whoever comes across it finds its command ended. May be
+   * Ends the commands whose last time to start has passed, wherever they are in the queue. Their
+   * messages stay in the queues; a process that receives one finds its command ended. May be
    * repeated, also while a host begins to run the session.
    *
    * @param deadline when to stop

@@ -1,6 +1,6 @@
 /**
- * The supervisor: mends what no running process mends, stops what may not run, counts the sessions
- * that are down, and plans how many session hosts there should be.
+ * The supervisor: corrects what no running process corrects, stops sessions that may not run,
+ * counts the sessions that are down, and plans the number of session hosts.
  */
 @org.jspecify.annotations.NullMarked
 package io.griot.functions.supervision;

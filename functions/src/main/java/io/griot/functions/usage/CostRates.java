@@ -7,19 +7,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The operator's costs by unit, in US dollars, as the model of costs ({@code ./griot cost}) says.
+ * The operator's costs by unit, in US dollars, from the cost model ({@code ./griot cost}).
  *
- * @param sessionHour a session at a host for an hour, with its share of the host
+ * @param sessionHour an hour of a session, with its share of the host
  * @param millionCommands a million commands
  * @param millionEvents a million events delivered
- * @param month what runs for all customers together, a month long
+ * @param month a month of what runs for all customers together
  */
 public record CostRates(
     BigDecimal sessionHour,
     BigDecimal millionCommands,
     BigDecimal millionEvents,
     BigDecimal month) {
-  /** Four numbers, in the order of the fields. */
+  /** The setting's type: four numbers, in the order of the fields. */
   public static final ValueType<CostRates> TYPE =
       new ValueType<>(
           "four numbers with spaces between them",

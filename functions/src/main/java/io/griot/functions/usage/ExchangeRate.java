@@ -6,13 +6,13 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
- * Rates of money in XOF and US dollars. XOF and XAF are pegged to the euro, at the same rate for
- * good; to the dollar there is the rate that the operator says.
+ * Exchange rates. XOF and XAF are pegged to the euro at one fixed rate; the rate to the dollar is a
+ * setting of the operator.
  *
  * @param xofPerUsd above 0
  */
 public record ExchangeRate(BigDecimal xofPerUsd) {
-  /** A rate as a setting. */
+  /** The setting's type. */
   public static final ValueType<ExchangeRate> TYPE =
       new ValueType<>(
           "a number above 0", "600", ExchangeRate::parse, rate -> rate.xofPerUsd.toPlainString());
@@ -29,7 +29,7 @@ public record ExchangeRate(BigDecimal xofPerUsd) {
     return new ExchangeRate(new BigDecimal(xofPerUsd));
   }
 
-  /** Empty for a currency of which no rate is known. */
+  /** Converts an amount to XOF; empty for a currency without a known rate. */
   public Optional<BigDecimal> inXof(Money money) {
     BigDecimal amount = new BigDecimal(money.inMainUnit());
     return switch (money.currency()) {

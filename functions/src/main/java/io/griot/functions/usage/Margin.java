@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A customer's income and costs in some time. What test keys used costs as much as what others did,
- * and brings nothing.
+ * A customer's payments and costs in a range of time. Usage by test keys costs as much as that by
+ * live keys, but is not paid.
  *
- * @param live what their live keys used
- * @param test what their test keys used
- * @param income what the ledger says they paid; what was paid back is below 0
+ * @param live the usage by live keys
+ * @param test the usage by test keys
+ * @param income the payments in the ledger; refunds are negative
  */
 public record Margin(Usage live, Usage test, List<Money> income) {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
@@ -33,19 +33,19 @@ public record Margin(Usage live, Usage test, List<Money> income) {
         income);
   }
 
-  /** In XOF, without what no rate is known for. */
+  /** The income in XOF, without amounts in currencies without a known rate. */
   BigDecimal incomeXof(ExchangeRate rate) {
     return income.stream()
         .flatMap(money -> rate.inXof(money).stream())
         .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
-  /** In US dollars. */
+  /** The costs in US dollars. */
   BigDecimal costUsd(CostRates rates) {
     return rates.of(live).add(rates.of(test));
   }
 
-  /** All of it, as operators are shown it. */
+  /** Writes the usage, income, costs and margin into a row for operators. */
   public void write(ObjectNode row, CostRates rates, ExchangeRate rate) {
     UsageJson.put(row, "", live);
     UsageJson.put(row, "test", test);
@@ -72,7 +72,7 @@ public record Margin(Usage live, Usage test, List<Money> income) {
     otherIncome(rate).values().forEach(money -> other.add(money.toString()));
   }
 
-  /** Sums in currencies of which no rate is known. */
+  /** The sums in currencies without a known rate. */
   private Map<String, Money> otherIncome(ExchangeRate rate) {
     Map<String, Money> sums = new TreeMap<>();
     income.stream()

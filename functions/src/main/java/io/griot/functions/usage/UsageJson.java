@@ -6,16 +6,16 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
 
-/** How usage is written in answers. */
+/** The JSON form of usage in answers. */
 public final class UsageJson {
   private static final BigDecimal HOUR_MILLIS = BigDecimal.valueOf(3_600_000);
 
   private UsageJson() {}
 
   /**
-   * Writes what was used into an object.
+   * Writes a usage into an object.
    *
-   * @param prefix of the fields' names; empty for none
+   * @param prefix the prefix of the fields' names; empty for none
    */
   public static void put(ObjectNode into, String prefix, Usage usage) {
     into.put(name(prefix, "commands"), usage.commands());

@@ -6,10 +6,13 @@ import io.griot.dynamo.usage.Usage;
 import java.time.LocalDate;
 import java.util.Map;
 
-/** Customers' usage. A few minutes late: it is counted in memory, and stored now and then. */
+/**
+ * Reads customers' usage. It is a few minutes old, because processes count in memory and store the
+ * counts now and then.
+ */
 public interface UsageLog {
   /**
-   * A customer's usage, by the kind of key; what they did not use is absent.
+   * A customer's usage by environment; an environment without usage is absent.
    *
    * @param from the first day, in UTC
    * @param until the last day, in UTC

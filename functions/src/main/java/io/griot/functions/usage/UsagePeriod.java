@@ -6,15 +6,15 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 
-/** The terms by which a table of usage was computed. */
+/** The range of time and the rates of a table of usage. */
 public final class UsagePeriod {
-  /** A month of the model of costs: 730 hours. */
+  /** The days in a month of the cost model: 730 hours. */
   private static final BigDecimal DAYS_OF_MONTH =
       new BigDecimal(730).divide(new BigDecimal(24), Rounding.EXACT);
 
   private UsagePeriod() {}
 
-  /** The days, the rates, and what runs for all customers together in that time. */
+  /** The days, the rates, and the costs in that time of what runs for all customers together. */
   public static ObjectNode of(LocalDate from, LocalDate until, CostRates rates, ExchangeRate rate) {
     BigDecimal days = BigDecimal.valueOf(ChronoUnit.DAYS.between(from, until) + 1);
     BigDecimal shared = rates.month().multiply(days).divide(DAYS_OF_MONTH, Rounding.EXACT);

@@ -1,4 +1,4 @@
-/** Customers' usage, its cost by the model of costs, and the rest of what they paid. */
+/** Customers' usage, its cost by the cost model, and the margin. */
 @NullMarked
 package io.griot.functions.usage;
 

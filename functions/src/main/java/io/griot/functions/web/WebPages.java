@@ -13,9 +13,9 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /**
- * Serves the pages that are built in {@code functions/web}, and the files they consist of. A page
- * is the same for everybody: what it shows it asks the API for. Everything comes from here, no
- * script stands in the page itself, and no other page may hold it in a frame.
+ * Serves the pages that are built in {@code functions/web}, and their files. A page is the same for
+ * everybody; it gets its data from the API. It loads nothing from elsewhere, contains no inline
+ * script, and cannot be framed by another page.
  */
 public final class WebPages {
   private static final String HTML = "text/html; charset=utf-8";
@@ -26,7 +26,7 @@ public final class WebPages {
           "js", "text/javascript; charset=utf-8",
           "svg", "image/svg+xml");
 
-  /** The pages' files: no request reaches anything else. */
+  /** The pages' files. Requests cannot reach any other file. */
   private static final Map<String, byte[]> ASSETS =
       Map.of(
           "pair.js", read("pair.js"),
@@ -56,7 +56,7 @@ public final class WebPages {
   private WebPages() {}
 
   /**
-   * The page behind a pairing link. Its address is a secret: it goes to no other page, and no cache
+   * The page of a pairing link. Its address is a secret: no referrer contains it, and no cache
    * keeps it.
    */
   public static Reply pairing(Request request) {
@@ -95,7 +95,7 @@ public final class WebPages {
   /**
    * A file of the pages.
    *
-   * @throws ApiFailure {@code ROUTE_NOT_FOUND} when they have no such file
+   * @throws ApiFailure {@code ROUTE_NOT_FOUND} when there is no such file
    */
   public static Reply asset(String name, Request request) {
     byte[] file = ASSETS.get(name);

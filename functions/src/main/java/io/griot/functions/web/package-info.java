@@ -1,4 +1,4 @@
-/** The pages for people: what they are made of, and how browsers must hold them. */
+/** The pages for people, and the headers that protect them. */
 @NullMarked
 package io.griot.functions.web;
 

@@ -6,13 +6,17 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * An event as it came from the queue.
+ * An event received from the queue.
  *
- * @param receives how often it came, 1 for the first time
- * @param queued when it came on the queue
+ * @param receives the number of receives, this one included
+ * @param queued when it was put on the queue
  */
 record Arrival(EventMessage event, int receives, Instant queued) {
-  /** Throws IllegalArgumentException when the message has no event. */
+  /**
+   * Reads a message.
+   *
+   * @throws IllegalArgumentException when it contains no event
+   */
   static Arrival of(SQSMessage message) {
     EventMessage event = EventMessage.read(message.getBody());
     String sent = message.getAttributes().get("SentTimestamp");

@@ -21,11 +21,11 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Tries to deliver one event: whose it is, whether they paid, where they want it now, whether its
- * receiver can take it. Who paid is believed for {@link #BELIEVED}. Thread-safe.
+ * Tries to deliver one event: reads its customer, their standing and their webhook, and asks
+ * whether the receiver may get it now. The standing is cached for {@link #BELIEVED}. Thread-safe.
  */
 public final class Attempts {
-  /** How long what was read counts. */
+  /** The time for which a customer's standing is cached. */
   static final Duration BELIEVED = Duration.ofSeconds(30);
 
   private static final int MAX_REMEMBERED = 10_000;
@@ -38,7 +38,7 @@ public final class Attempts {
   private final BoundedCache<String, Subscription> subscriptions;
 
   /**
-   * Where things are stored, and where they go.
+   * The stores and clients of an attempt.
    *
    * @param slowPlaces bounds the deliveries to a customer's slow receivers
    * @param crowd how full the queue is
@@ -66,9 +66,10 @@ public final class Attempts {
   }
 
   /**
-   * Tries it once.
+   * Makes one attempt.
    *
-   * @param received when the event's batch came: what was read of webhooks before counts no more
+   * @param received when the event's batch was received; webhooks that were cached earlier are read
+   *     again
    */
   DeliveryResult deliver(Arrival arrival, Instant received) {
     EventMessage event = arrival.event();
@@ -109,7 +110,10 @@ public final class Attempts {
     };
   }
 
-  /** What came for the first time was never sent. */
+  /**
+   * The report after an attempt. An event that was received for the first time has no earlier
+   * report.
+   */
   private DeliveryReport report(Arrival arrival, Answer answer, Instant began) {
     DeliveryReport.Key key = DeliveryReport.Key.of(arrival.event(), arrival.queued());
     Duration latency = Duration.between(began, clock.instant());
@@ -137,7 +141,9 @@ public final class Attempts {
     return new Failed(report.again(now.plus(pause)), pause);
   }
 
-  /** Who has not paid is told so all the same. */
+  /**
+   * Whether the event is delivered to its customer. Events about an unpaid subscription always are.
+   */
   private boolean isServed(EventMessage event) {
     if (event.session().isEmpty()) {
       return true;

@@ -20,12 +20,16 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of one invocation. Groups are delivered side by side, a group's events one after
- * another. A batch has events of many customers and ends with its slowest group: a group that has
- * ended long before leaves the queue at once, so that what follows in its chat does not wait.
+ * The events of one invocation. Groups are delivered concurrently, the events of a group one after
+ * another. A batch has events of many customers and lasts as long as its slowest group; the
+ * messages of a group that ends long before are removed from the queue at once, so that later
+ * events of its chat do not wait.
  */
 public final class Batch {
-  /** After so long, groups that have ended do not wait for the others. */
+  /**
+   * The time after which the messages of groups that have ended are removed without waiting for the
+   * others.
+   */
   private static final Duration TOGETHER = Duration.ofMillis(500);
 
   private final GroupDelivery groups;
@@ -39,17 +43,17 @@ public final class Batch {
   }
 
   /**
-   * What became of a batch.
+   * The result of a batch.
    *
    * @param undelivered the ids of the messages that stay on the queue
    */
   public record Report(List<String> undelivered, Map<Metric, Long> metrics) {}
 
   /**
-   * Delivers what can be delivered in time.
+   * Delivers the events for which there is time.
    *
-   * @param deadline when no delivery may be under way any more: what was delivered and could not be
-   *     reported would come again
+   * @param deadline the time at which no delivery may be under way any more: an event that was
+   *     delivered but not reported would be delivered again
    */
   public Report deliver(List<SQSMessage> messages, Instant deadline) {
     Instant received = clock.instant();

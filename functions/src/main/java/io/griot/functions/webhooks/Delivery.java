@@ -7,19 +7,24 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * One event on its way to its receiver.
+ * One request to a receiver.
  *
- * @param id the event's
- * @param body as it is sent
+ * @param id the event's id
+ * @param body the request's body
  * @param replay the id of the replay that it is part of
  */
 record Delivery(String id, String body, Webhook webhook, Instant at, Optional<String> replay) {
-  /** Seconds of {@link #at}: receivers refuse what was signed long ago. */
+  /**
+   * The timestamp of the request, in seconds: receivers refuse requests that were signed long ago.
+   */
   long timestamp() {
     return at.getEpochSecond();
   }
 
-  /** One for each secret that counts, as Standard Webhooks has it while a secret is replaced. */
+  /**
+   * The signatures, one for each valid secret, as in Standard Webhooks while a secret is being
+   * replaced.
+   */
   String signatures() {
     return webhook
         .secretsAt(at)

@@ -4,17 +4,17 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import java.time.Duration;
 import java.util.List;
 
-/** The queue that events come from. Thread-safe. */
+/** The queue from which events are received. Thread-safe. */
 public interface DeliveryQueue {
   /**
-   * Shows the message again after the pause; what follows it in its group waits with it. When it
-   * fails, the queue's own visibility counts.
+   * Makes a message visible again after the pause; the later ones of its group wait with it. On
+   * failure, the queue's visibility timeout applies.
    */
   void showAgain(String receipt, Duration pause);
 
-  /** Removes messages whose events are done. When it fails, they are removed with their batch. */
+  /** Removes the messages of delivered events. On failure, they are removed with their batch. */
   void remove(List<String> receipts);
 
-  /** Puts a copy of the message where the operator finds it. Throws when it cannot. */
+  /** Sends a copy of the message to the dead-letter queue. Throws when that fails. */
   void giveUp(SQSMessage message);
 }

@@ -12,15 +12,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How it stands with an event that was sent.
+ * The state of an event's delivery.
  *
- * @param attempts how often it was sent
- * @param first when it was sent first
- * @param last when it was sent last
+ * @param attempts the number of attempts
+ * @param first when it was first sent
+ * @param last when it was last sent
  * @param next when it is sent next; empty when it is not
- * @param status what was answered last; empty when nothing was
- * @param error why it was not taken; empty when it was
- * @param latency how long the last answer took
+ * @param status the last answer's status; empty without an answer
+ * @param error why the last attempt failed; empty when it did not
+ * @param latency the duration of the last attempt
  */
 public record DeliveryReport(
     Key key,
@@ -37,9 +37,9 @@ public record DeliveryReport(
     Optional<String> replay) {
 
   /**
-   * What tells a delivery from others.
+   * The identity of a delivery.
    *
-   * @param queued when the event came on its queue
+   * @param queued when the event was put on its queue
    */
   public record Key(CustomerId customer, Environment environment, Instant queued, EventId event) {
     static Key of(EventMessage event, Instant queued) {
@@ -47,7 +47,7 @@ public record DeliveryReport(
     }
   }
 
-  /** One that the receiver took or did not. */
+  /** The report of an attempt, successful or not. */
   static DeliveryReport of(
       Key key,
       EventMessage event,

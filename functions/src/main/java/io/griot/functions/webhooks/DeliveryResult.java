@@ -3,17 +3,17 @@ package io.griot.functions.webhooks;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What became of an event. */
+/** The result of handling one event. */
 sealed interface DeliveryResult {
-  /** What is to be stored of it; empty when it was not sent. */
+  /** The report to store; empty when the event was not sent. */
   default Optional<DeliveryReport> report() {
     return Optional.empty();
   }
 
   /**
-   * The receiver took it.
+   * The receiver took the event.
    *
-   * @param age since it happened
+   * @param age the time since the event happened
    */
   record Delivered(Duration age, DeliveryReport sent) implements DeliveryResult {
     @Override
@@ -23,15 +23,15 @@ sealed interface DeliveryResult {
   }
 
   /**
-   * It leaves the queue: nobody wants it any more, its customer has not paid, or its webhook was
-   * disabled by it. The log has it.
+   * The event is removed from the queue undelivered: it is not wanted any more, its customer has
+   * not paid, or this attempt disabled its webhook. It stays in the log.
    */
   record Dropped(Optional<DeliveryReport> report) implements DeliveryResult {}
 
-  /** It was not sent, and is to come again. */
+  /** The event was not sent, and will be received again. */
   record Postponed(String why, Duration pause) implements DeliveryResult {}
 
-  /** It was not taken, and is to come again. */
+  /** The attempt failed, and the event will be received again. */
   record Failed(DeliveryReport sent, Duration pause) implements DeliveryResult {
     @Override
     public Optional<DeliveryReport> report() {
@@ -39,7 +39,7 @@ sealed interface DeliveryResult {
     }
   }
 
-  /** It was not taken, and is not sent again: it goes to the dead letters. */
+  /** The last attempt failed: the event goes to the dead-letter queue. */
   record GivenUp(DeliveryReport sent) implements DeliveryResult {
     @Override
     public Optional<DeliveryReport> report() {

@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Delivers the events of one group, one after another. After the first that is not delivered the
- * rest of its group stays too, as the order of a FIFO queue demands. Whatever goes wrong stays in
- * the group. Thread-safe.
+ * Delivers the events of one group, one after another. When an event is not delivered, the rest of
+ * its group stays on the queue too, as the order of a FIFO queue requires. A failure does not
+ * affect other groups. Thread-safe.
  */
 public final class GroupDelivery {
   private static final Logger log = LoggerFactory.getLogger(GroupDelivery.class);
@@ -29,7 +29,7 @@ public final class GroupDelivery {
   private final InstantSource clock;
 
   /**
-   * @param usage counts what is delivered for its customers
+   * @param usage counts the delivered events of each customer
    */
   public GroupDelivery(
       Attempts attempts,
@@ -44,7 +44,7 @@ public final class GroupDelivery {
     this.clock = clock;
   }
 
-  /** A group under way. One thread. */
+  /** A group that is being delivered. For one thread. */
   private static final class Progress {
     private final List<DeliveryReport> sent = new ArrayList<>();
     private long delivered;
@@ -53,7 +53,7 @@ public final class GroupDelivery {
     private Optional<Duration> pause = Optional.empty();
   }
 
-  /** Delivers what can be delivered in time. Throws nothing. */
+  /** Delivers the events for which there is time. Never throws. */
   GroupReport deliver(List<SQSMessage> messages, Instant received, Instant deadline) {
     Progress group = new Progress();
     Instant last = deadline.minus(HttpReceivers.TOTAL_TIMEOUT);
@@ -77,7 +77,7 @@ public final class GroupDelivery {
         group.oldest);
   }
 
-  /** Without it, attempts count less than they were. */
+  /** Stores reports. Without them, events are sent more often than they should be. */
   private void store(List<DeliveryReport> sent) {
     if (sent.isEmpty()) {
       return;
@@ -98,7 +98,7 @@ public final class GroupDelivery {
       return isDone(result, arrival.event(), message, group);
     } catch (SdkException e) {
       return fails(message, e, group);
-    } catch (RuntimeException | Error e) { // also of what only this event can cause
+    } catch (RuntimeException | Error e) { // // also failures that only this event can cause
       return fails(message, e, group)
           || (Arrival.receives(message) >= Schedule.ATTEMPTS && isGivenUp(message, group));
     }
@@ -156,7 +156,7 @@ public final class GroupDelivery {
     return pauses(group, Schedule.after(Arrival.receives(message)));
   }
 
-  /** An event that cannot be put there stays, and is tried again. */
+  /** Whether the event was put on the dead-letter queue. Otherwise it stays, and is tried again. */
   private boolean isGivenUp(SQSMessage message, Progress group) {
     try {
       queue.giveUp(message);

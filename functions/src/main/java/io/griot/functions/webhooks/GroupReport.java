@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What became of a group's events.
+ * The result of delivering a group.
  *
- * @param done receipts of the messages that leave the queue
- * @param undelivered ids of those that stay
- * @param oldest the age of the oldest that was delivered
+ * @param done the receipts of the messages that leave the queue
+ * @param undelivered the ids of the messages that stay
+ * @param oldest the age of the oldest delivered event
  */
 record GroupReport(
     List<String> done, List<String> undelivered, long delivered, long failed, Duration oldest) {

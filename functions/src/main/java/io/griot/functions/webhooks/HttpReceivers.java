@@ -20,13 +20,13 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delivers by {@code POST}. Redirects are not followed: a receiver that moved has a new address.
- * Nothing of an answer is read but its status and {@code Retry-After}. Thread-safe.
+ * Delivers by {@code POST}. Does not follow redirects: a receiver that moved needs a new address in
+ * its webhook. Of an answer, only the status and {@code Retry-After} are used. Thread-safe.
  */
 public final class HttpReceivers implements Receivers, AutoCloseable {
   static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-  /** From the look-up of the name to the status. */
+  /** The time limit from the look-up of the name to the status. */
   static final Duration TOTAL_TIMEOUT = Duration.ofSeconds(10);
 
   private static final int MAX_CONNECTIONS = 64;
@@ -34,7 +34,7 @@ public final class HttpReceivers implements Receivers, AutoCloseable {
 
   private final PublicHttpClient http;
 
-  /** Delivers to where the rules allow. */
+  /** Creates receivers whose addresses the rules allow. */
   public HttpReceivers(AddressRules rules) {
     this(SystemDefaultDnsResolver.INSTANCE, rules);
   }
@@ -76,7 +76,7 @@ public final class HttpReceivers implements Receivers, AutoCloseable {
             Optional.ofNullable(response.getFirstHeader("retry-after")).map(Header::getValue));
   }
 
-  /** A short answer is read, as its sender expects; another could be endless. */
+  /** Reads a short answer to its end, as its sender expects; a longer one could be endless. */
   private static void finish(HttpPost post, @Nullable HttpEntity answer) {
     if (answer != null) {
       long length = answer.getContentLength();

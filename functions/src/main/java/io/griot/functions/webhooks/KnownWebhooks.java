@@ -9,8 +9,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Webhooks, read once a batch, after it was received: a webhook counts for everything that happens
- * after it was set. Thread-safe.
+ * Caches webhooks. They are read once a batch, after it was received, so that a new webhook applies
+ * to everything that happens after it was set. Thread-safe.
  */
 final class KnownWebhooks {
   private static final int MAX_REMEMBERED = 10_000;
@@ -20,7 +20,7 @@ final class KnownWebhooks {
   private final InstantSource clock;
   private final BoundedCache<String, Optional<Webhook>> known;
 
-  /** A webhook, and what it is of: a {@link WebhookItem}'s scope. */
+  /** A webhook and its scope, as in {@link WebhookItem}. */
   record Target(String scope, Webhook webhook) {
     Target with(ReceiverState state) {
       return new Target(scope, webhook.with(state));
@@ -34,9 +34,9 @@ final class KnownWebhooks {
   }
 
   /**
-   * Where an event goes, whether it is wanted there or not.
+   * The webhook for an event, whether it wants the event or not.
    *
-   * @param received what was read before does not count
+   * @param received the time before which cached webhooks do not count
    */
   Optional<Target> of(EventMessage event, Instant received) {
     return event
@@ -57,7 +57,7 @@ final class KnownWebhooks {
         .map(webhook -> new Target(scope, webhook));
   }
 
-  /** Believes of a receiver what this instance has just found out and stored. */
+  /** Caches the state of a receiver that this instance has just stored. */
   void remember(Target target) {
     known.put(target.scope(), Optional.of(target.webhook()));
   }

@@ -15,15 +15,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells customers what became of their deliveries, by events in groups of their own: nothing that
- * waits keeps them back. Thread-safe.
+ * Sends events about failed deliveries to customers. The events have groups of their own, so that
+ * they do not wait for others. Thread-safe.
  */
 final class Notices {
   private static final String NOT_DELIVERED = "event_not_delivered";
   private static final String DISABLED = "webhook_disabled";
   private static final String GROUP = "notices";
 
-  /** Of these nothing is told, or it would never end. */
+  /**
+   * The types of these events. Their own failures are not announced, since that would never end.
+   */
   private static final Set<String> OWN = Set.of(NOT_DELIVERED, DISABLED);
 
   private final EventSender sender;
@@ -32,7 +34,7 @@ final class Notices {
     this.sender = sender;
   }
 
-  /** An event was given up: to the webhook that did not take it. */
+  /** Announces an event that was given up, to the webhook that did not take it. */
   void notDelivered(EventMessage event, DeliveryReport report) {
     if (OWN.contains(event.dataType())) {
       return;
@@ -79,7 +81,9 @@ final class Notices {
     sender.send(message, group(message), notice.deduplicationId());
   }
 
-  /** To the session's own webhook if it has one, as the event itself. */
+  /**
+   * Makes the message; like the event itself, it goes to the session's own webhook if there is one.
+   */
   private static EventMessage message(
       EventMessage of,
       Environment environment,
@@ -107,7 +111,10 @@ final class Notices {
         .orElseGet(() -> notice.customer() + "-" + GROUP);
   }
 
-  /** The session's name stands in the body alone, and not in the message of a large event. */
+  /**
+   * The object with the session's name. The name is only in an event's body, so it is missing for a
+   * large event, whose message has no body.
+   */
   private static ObjectNode named(EventMessage event) {
     String name =
         event.body().map(body -> Json.readObject(body).path("sessionId").asText("")).orElse("");

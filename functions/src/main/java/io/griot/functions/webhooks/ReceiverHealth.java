@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one receiver from taking what all share. How receivers do is stored with their webhooks, so
- * that all instances know it, and nothing is written while a receiver does well.
+ * Prevents one receiver from using up resources that all share. The state of receivers is stored
+ * with their webhooks, so that all instances know it; nothing is written while a receiver works.
  *
  * <ul>
  *   <li>One that does not answer rests, longer the longer it fails. Then one event tries it; the
@@ -29,18 +29,18 @@ import org.slf4j.LoggerFactory;
 final class ReceiverHealth {
   private static final Logger log = LoggerFactory.getLogger(ReceiverHealth.class);
 
-  /** The first rest; later ones are a quarter of the time that it has failed. */
+  /** The first pause; later ones are a quarter of the time since the failures began. */
   static final Duration SHORTEST_REST = Duration.ofSeconds(10);
 
   static final Duration LONGEST_REST = Duration.ofMinutes(10);
 
-  /** A receiver that takes longer to answer holds others up. */
+  /** The duration of an answer from which a receiver counts as slow. */
   static final Duration SLOW = Duration.ofSeconds(2);
 
-  /** After so long a slow one is looked at anew. */
+  /** The time after which a slow receiver is measured again. */
   static final Duration SLOW_FOR = Duration.ofMinutes(5);
 
-  /** One that took nothing for so long is disabled. */
+  /** The time of uninterrupted failure after which a receiver is disabled. */
   static final Duration FAILS_FOR = Duration.ofDays(5);
 
   /** … and after so long where what waits for it may keep others back. */
@@ -73,17 +73,17 @@ final class ReceiverHealth {
     this.clock = clock;
   }
 
-  /** Whether an event may be sent now. */
+  /** The permission to send an event now. */
   sealed interface Permit {
     /**
-     * It may.
+     * The event may be sent.
      *
-     * @param target with what is known of it now
-     * @param place to be given back
+     * @param target the webhook with its receiver's present state
+     * @param place has to be released afterwards
      */
     record Go(Target target, WaitingPlaces.Place place) implements Permit {}
 
-    /** It has to wait, and that is no attempt. */
+    /** The event has to wait, which does not count as an attempt. */
     record Wait(String why, Duration pause) implements Permit {}
   }
 
@@ -106,7 +106,10 @@ final class ReceiverHealth {
     return state.isSlow(now) ? slowly(known, customer, now) : new Permit.Go(known, () -> {});
   }
 
-  /** Looked at again before the end of its rest, because somebody tries it before that is over. */
+  /**
+   * The pause before the receiver is asked about again. It is shorter than the rest, because a
+   * probe may succeed earlier.
+   */
   private static Duration untilItMayBeBack(ReceiverState state, Instant now, Instant end) {
     Duration rest = Duration.between(now, end);
     Duration part = Duration.between(state.failingSince().orElse(now), now).dividedBy(REST_DIVISOR);
@@ -143,10 +146,10 @@ final class ReceiverHealth {
   }
 
   /**
-   * What a failure makes of a receiver.
+   * Updates a receiver's state after a failed attempt.
    *
-   * @param report of the event that failed: its first attempt alone disables nothing
-   * @return how it does now: whether it is to be disabled, and until when it rests
+   * @param report the failed event's report; a first attempt alone does not disable the receiver
+   * @return the new state: whether it is to be disabled, and until when it gets nothing
    */
   ReceiverState failed(Target target, Answer.Failed answer, DeliveryReport report) {
     Instant now = clock.instant();

@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How a webhook's receiver is doing, as all instances of the function know it.
+ * The stored state of a webhook's receiver, shared by all instances of the function.
  *
- * @param failingSince since when it has taken nothing; empty while it takes what it gets
+ * @param failingSince the time since which every attempt failed; empty while the receiver works
  * @param restUntil until when nothing is sent to it
  * @param slowUntil until when it counts as slow
  * @param gaveUpAt when an event was given up since it fails
- * @param disabled whether nothing is sent any more, until the webhook is set anew
+ * @param disabled present when nothing is sent any more, until the webhook is set again
  */
 public record ReceiverState(
     Optional<Instant> failingSince,
@@ -20,12 +20,12 @@ public record ReceiverState(
     Optional<Instant> gaveUpAt,
     Optional<Disabled> disabled) {
 
-  /** Of a webhook that was just set. */
+  /** The state of a new webhook. */
   public static final ReceiverState FINE =
       new ReceiverState(
           Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-  /** Since when, and why, nothing is sent. */
+  /** The time and reason of disabling a webhook. */
   public record Disabled(Instant since, DisabledBecause because) {}
 
   boolean isSlow(Instant now) {

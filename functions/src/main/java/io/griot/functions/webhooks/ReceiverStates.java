@@ -4,39 +4,39 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Where it is stored how receivers do, by their webhooks' scopes. Nothing is written for a webhook
- * that is not there. Thread-safe.
+ * Stores the state of receivers by their webhooks' scopes. Writes nothing for a webhook that does
+ * not exist. Thread-safe.
  */
 public interface ReceiverStates {
   /**
-   * Takes the one attempt that a receiver gets when its rest is over.
+   * Claims the single probe that a receiver gets when its pause is over.
    *
-   * @param seen the end of its rest, as it was read
-   * @param until nobody else tries before
-   * @return false when somebody else has it
+   * @param seen the end of the pause, as it was read
+   * @param until the time before which no other probe is made
+   * @return false when another instance claimed it
    */
   boolean claimProbe(String scope, Instant seen, Instant until);
 
-  /** It took something: whatever was noted of its failing is forgotten. */
+  /** Removes the stored failure of a receiver that took an event. */
   void recovered(String scope);
 
   /**
-   * It did not take something.
+   * Stores a failure.
    *
-   * @param since noted unless it fails already
-   * @param rest until when nothing is sent to it; empty when that stays as it is
+   * @param since stored unless the receiver fails already
+   * @param rest until when nothing is sent to it; empty to keep the stored time
    */
   void failing(String scope, Instant since, Optional<Instant> rest);
 
   void slow(String scope, Instant until);
 
-  /** An event was given up while it fails. */
+  /** Stores that an event was given up while the receiver fails. */
   void gaveUp(String scope, Instant at);
 
   /**
-   * Has nothing sent to it any more.
+   * Disables a webhook.
    *
-   * @param url the address that was tried: another one is another receiver
+   * @param url the address that failed; a webhook with another address has another receiver
    * @return false when it is disabled already, or has another address
    */
   boolean disable(String scope, String url, ReceiverState.Disabled how);

@@ -3,29 +3,32 @@ package io.griot.functions.webhooks;
 import java.util.Optional;
 import java.util.Set;
 
-/** Customers' receivers, over HTTP. Thread-safe. */
+/** Sends events to customers' receivers over HTTP. Thread-safe. */
 public interface Receivers {
-  /** What became of an attempt. */
+  /** The result of an attempt. */
   sealed interface Answer {
-    /** The receiver has it. */
+    /** The receiver took the event. */
     record Taken(int status) implements Answer {}
 
     /**
-     * It has not.
+     * The receiver did not take the event.
      *
-     * @param why for the log and the customer: a status, or what kind of failure, nothing of the
-     *     customer's
-     * @param status empty when it answered nothing
-     * @param retryAfter the header, as it came
+     * @param why the reason for the log and the customer: a status or a kind of failure, without
+     *     any of the customer's data
+     * @param status empty without an answer
+     * @param retryAfter the header as received
      */
     record Failed(String why, Optional<Integer> status, Optional<String> retryAfter)
         implements Answer {
       private static final int GONE = 410;
 
-      /** Statuses by which a receiver, or what stands before it, says that it is not there now. */
+      /**
+       * The statuses by which a receiver, or a proxy in front of it, says that it is not available
+       * now.
+       */
       private static final Set<Integer> AWAY = Set.of(408, 429, 502, 503, 504);
 
-      /** One that answered nothing. */
+      /** A failure without an answer. */
       static Failed silent(String why) {
         return new Failed(why, Optional.empty(), Optional.empty());
       }
@@ -34,18 +37,20 @@ public interface Receivers {
         return new Failed("status " + status, Optional.of(status), retryAfter);
       }
 
-      /** Whether the receiver wants nothing any more. */
+      /** Whether the receiver refuses all further events. */
       boolean isGone() {
         return status.filter(code -> code == GONE).isPresent();
       }
 
-      /** Whether it says nothing of this event, but that the receiver cannot take any now. */
+      /**
+       * Whether the receiver is not available, so that the failure says nothing about this event.
+       */
       boolean isAway() {
         return status.map(AWAY::contains).orElse(true);
       }
     }
 
-    /** Why it was not taken; empty when it was. */
+    /** The reason of the failure; empty when the event was taken. */
     default Optional<String> error() {
       return switch (this) {
         case Taken _ -> Optional.empty();
@@ -53,7 +58,7 @@ public interface Receivers {
       };
     }
 
-    /** The status that was answered; empty when nothing was. */
+    /** The answer's status; empty without an answer. */
     default Optional<Integer> code() {
       return switch (this) {
         case Taken(int status) -> Optional.of(status);
@@ -62,6 +67,8 @@ public interface Receivers {
     }
   }
 
-  /** Delivers; takes at most ten seconds. Never throws for what the receiver does. */
+  /**
+   * Sends a delivery. Blocks for at most ten seconds. Never throws for a failure of the receiver.
+   */
   Answer deliver(Delivery delivery);
 }

@@ -8,8 +8,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /**
- * What a receiver says of when to come again: the header {@code Retry-After}, in seconds or as a
- * date. Bounded: no receiver is left alone for longer than {@link #LONGEST}.
+ * Reads the header {@code Retry-After}, in seconds or as a date. The pause is bounded by {@link
+ * #LONGEST}.
  */
 final class RetryAfter {
   static final Duration LONGEST = Duration.ofHours(1);
@@ -17,7 +17,7 @@ final class RetryAfter {
 
   private RetryAfter() {}
 
-  /** The pause; empty when the text is no such header. */
+  /** The pause; empty when the text is not valid. */
   static Optional<Duration> read(String text, Instant now) {
     return seconds(text.strip())
         .or(() -> date(text.strip(), now))

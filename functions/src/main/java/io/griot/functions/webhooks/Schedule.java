@@ -7,17 +7,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * When an event is sent again, and when no more. Attempts are those of the event: what it waited
- * for others does not count.
+ * Decides when an event is sent again, and when it is given up. Only attempts of the event itself
+ * count; waiting for others does not.
  *
- * <p>An event that its receiver does not take is told from a receiver that takes nothing, because
- * what follows in a chat waits for it:
+ * <p>It distinguishes an event that its receiver does not take from a receiver that takes nothing,
+ * because later events of the chat wait:
  *
  * <ul>
- *   <li>When the receiver took something else meanwhile, it is the event. It is given up after
- *       {@link #ATTEMPTS}, about six hours.
- *   <li>Otherwise nobody can tell. One event is given up after as many attempts, to see whether the
- *       next is taken; of a receiver that is away, after {@link #AWAY}. The others wait.
+ *   <li>When the receiver took another event meanwhile, the fault is this event's. It is given up
+ *       after {@link #ATTEMPTS}, about six hours.
+ *   <li>Otherwise the fault is unknown. One event is given up after as many attempts, or after
+ *       {@link #AWAY} when the receiver is not available, to see whether the next one is taken. The
+ *       others wait.
  * </ul>
  */
 final class Schedule {
@@ -25,7 +26,7 @@ final class Schedule {
 
   static final Duration AWAY = Duration.ofDays(3);
 
-  /** Short at first, because a receiver that is being restarted is back soon. */
+  /** The first pauses. They are short, because a receiver that is being restarted returns soon. */
   private static final List<Duration> FIRST =
       List.of(
           Duration.ofSeconds(5),
@@ -43,15 +44,15 @@ final class Schedule {
   /**
    * The pause after a failed attempt.
    *
-   * @param attempts 1 after the first
+   * @param attempts the number of attempts so far, at least 1
    */
   static Duration after(int attempts) {
     return attempts <= FIRST.size() ? FIRST.get(Math.max(attempts, 1) - 1) : LATER;
   }
 
   /**
-   * The pause of an event that waits for something else. Longer when it waited often: SQS gives an
-   * event up after {@link io.griot.contract.QueueAttributes#EVENT_RECEIVES}.
+   * The pause of an event that waits for something else. It grows with the number of receives,
+   * because SQS gives an event up after {@link io.griot.contract.QueueAttributes#EVENT_RECEIVES}.
    */
   static Duration waiting(int receives, Duration wanted) {
     Duration least = Duration.ofSeconds(1);
@@ -66,8 +67,8 @@ final class Schedule {
   /**
    * Whether an event is given up.
    *
-   * @param report with its attempts, the last one among them
-   * @param receiver how its receiver does, after the last attempt
+   * @param report the event's report, including the last attempt
+   * @param receiver the receiver's state after the last attempt
    */
   static boolean isOver(DeliveryReport report, Answer.Failed answer, ReceiverState receiver) {
     if (report.attempts() < ATTEMPTS) {

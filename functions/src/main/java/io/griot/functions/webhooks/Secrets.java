@@ -9,8 +9,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Makes secrets and signs with them, as <a href="https://www.standardwebhooks.com">Standard
- * Webhooks</a> says: receivers can check signatures with libraries that exist for most languages.
+ * Makes secrets and signatures according to <a href="https://www.standardwebhooks.com">Standard
+ * Webhooks</a>, for which most languages have libraries that check them.
  */
 public final class Secrets {
   private static final String PREFIX = "whsec_";
@@ -20,7 +20,7 @@ public final class Secrets {
   private Secrets() {}
 
   /**
-   * A new secret of 192 bits.
+   * Makes a new secret of 192 bits.
    *
    * @param random must be unpredictable, as {@link java.security.SecureRandom} is
    */
@@ -31,7 +31,7 @@ public final class Secrets {
   }
 
   /**
-   * A signature for the {@code webhook-signature} of a delivery.
+   * Makes a signature for the header {@code webhook-signature}.
    *
    * @param id its {@code webhook-id}
    * @param timestamp its {@code webhook-timestamp}

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends an event to a receiver once, because its customer wants to see what comes back. The client
- * is made when it is first needed. Thread-safe; must be closed.
+ * Sends a test event to a receiver, once, and returns the result for its customer. The client is
+ * made at the first use. Thread-safe; must be closed.
  */
 public final class TestDeliveries implements AutoCloseable {
   private final AddressRules rules;
@@ -18,10 +18,10 @@ public final class TestDeliveries implements AutoCloseable {
   private @Nullable HttpReceivers receivers;
 
   /**
-   * What came back.
+   * The result.
    *
-   * @param status empty when nothing was answered
-   * @param error empty when it was taken
+   * @param status empty without an answer
+   * @param error empty when the event was taken
    */
   public record Result(Optional<Integer> status, Optional<String> error, Duration latency) {}
 
@@ -30,7 +30,7 @@ public final class TestDeliveries implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** Sends it; takes at most ten seconds. */
+  /** Sends a test event. Blocks for at most ten seconds. */
   public Result send(Webhook webhook, EventId event, String body) {
     Instant began = clock.instant();
     Delivery delivery = new Delivery(event.value(), body, webhook, began, Optional.empty());

@@ -7,14 +7,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Where events go.
+ * A customer's webhook.
  *
- * @param url as {@link WebhookRules} let it pass
- * @param events the names of those that are wanted; empty when all are
- * @param secret what deliveries are signed with, {@code whsec_…}
- * @param apiKey what they carry as {@code x-api-key}
- * @param old the secret before this one, while it signs as well
- * @param state how its receiver does; written by the function that delivers alone
+ * @param url the address, allowed by {@link WebhookRules}
+ * @param events the names of the wanted events; empty for all
+ * @param secret the secret that signs deliveries, {@code whsec_…}
+ * @param apiKey the value of the header {@code x-api-key} in deliveries
+ * @param old the previous secret, while it also signs
+ * @param state the receiver's state; only the delivering function writes it
  */
 public record Webhook(
     String url,
@@ -23,19 +23,19 @@ public record Webhook(
     Optional<String> apiKey,
     Optional<OldSecret> old,
     ReceiverState state) {
-  /** For so long a secret that was replaced signs deliveries too. */
+  /** The time for which a replaced secret also signs deliveries. */
   public static final Duration OVERLAP = Duration.ofDays(1);
 
-  /** A secret that was replaced, and until when it signs. */
+  /** A replaced secret, and until when it signs. */
   public record OldSecret(String secret, Instant until) {
-    /** Without the secret. */
+    /** A text without the secret. */
     @Override
     public String toString() {
       return "OldSecret[until=" + until + "]";
     }
   }
 
-  /** One whose secret has replaced none. */
+  /** Creates a webhook without an earlier secret. */
   public Webhook(String url, Optional<Set<String>> events, String secret, Optional<String> apiKey) {
     this(url, events, secret, apiKey, Optional.empty(), ReceiverState.FINE);
   }
@@ -44,22 +44,22 @@ public record Webhook(
     events = events.map(Set::copyOf);
   }
 
-  /** What deliveries are signed with at a time: the present secret first. */
+  /** The secrets that sign deliveries at a time, the present one first. */
   Stream<String> secretsAt(Instant now) {
     return Stream.concat(Stream.of(secret), oldAt(now).map(OldSecret::secret).stream());
   }
 
-  /** The secret before the present one, if it still signs. */
+  /** The previous secret, if it still signs. */
   public Optional<OldSecret> oldAt(Instant now) {
     return old.filter(one -> now.isBefore(one.until()) && !one.secret().equals(secret));
   }
 
-  /** The same, with its receiver doing otherwise. */
+  /** A copy with another state of its receiver. */
   Webhook with(ReceiverState other) {
     return new Webhook(url, events, secret, apiKey, old, other);
   }
 
-  /** Whether an event is to be sent: one that is disabled wants none. */
+  /** Whether an event is to be sent; never for a disabled webhook. */
   boolean wants(String dataType) {
     return state.disabled().isEmpty() && isNamed(dataType);
   }
@@ -68,7 +68,7 @@ public record Webhook(
     return events.map(names -> names.contains(dataType)).orElse(true);
   }
 
-  /** Without its secrets, and without the address, whose path may be one. */
+  /** A text without the secrets, and without the address, whose path may be one. */
   @Override
   public String toString() {
     return "Webhook[events=" + events + "]";

@@ -8,14 +8,14 @@ import java.net.URISyntaxException;
 import java.util.Optional;
 
 /**
- * Which addresses a webhook may have. What a name leads to is looked at whenever something is
- * delivered; an address in digits is refused here already.
+ * The rules for webhooks' addresses. Host names are resolved and checked at each delivery; a
+ * numeric address is already refused here.
  *
- * @param addresses what is allowed of the internet
+ * @param addresses the allowed addresses
  */
 public record WebhookRules(AddressRules addresses) {
 
-  /** What is wrong with a webhook's address, for its customer to read; empty when nothing is. */
+  /** The fault of a webhook's address, for its customer to read; empty when there is none. */
   public Optional<String> problem(String url, Environment environment) {
     URI address;
     try {
@@ -46,14 +46,14 @@ public record WebhookRules(AddressRules addresses) {
     return inDigits(host).filter(address -> !addresses.allow(address)).isPresent();
   }
 
-  /** What goes to this machine alone needs no encryption. */
+  /** Whether the host is this machine and allowed; then no encryption is needed. */
   private boolean isAllowedLoopback(String host) {
     return addresses.loopbackToo()
         && (host.equalsIgnoreCase("localhost")
             || inDigits(host).filter(InetAddress::isLoopbackAddress).isPresent());
   }
 
-  /** Empty for a name. */
+  /** The address of a numeric host; empty for a name. */
   private static Optional<InetAddress> inDigits(String host) {
     try {
       return Optional.of(InetAddress.ofLiteral(host.replaceAll("[\\[\\]]", "")));

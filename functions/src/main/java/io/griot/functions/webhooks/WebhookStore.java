@@ -6,48 +6,52 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Where webhooks are stored, by their scope (see {@link io.griot.contract.WebhookItem}). */
+/** Stores webhooks, by their scope (see {@link io.griot.contract.WebhookItem}). */
 public interface WebhookStore {
   Optional<Webhook> find(String scope);
 
   /**
-   * Stores a webhook in place of the scope's earlier one; of that, the secret stays.
+   * Stores a webhook in place of the scope's earlier one, whose secret is kept.
    *
-   * @param whose whose it is
-   * @param webhook with the secret to take when there is none yet, or when it is to be replaced
-   * @param oldSecretUntil that it is to be replaced, and until when the earlier one signs too
-   * @return the webhook as stored: with the secret given, or with the one that was there
+   * @param whose the owner
+   * @param webhook its secret is used when there is none yet, or when it is to be replaced
+   * @param oldSecretUntil present to replace the secret; until this time the earlier one also signs
+   * @return the webhook as stored: with the given secret or with the earlier one
    */
   Webhook put(String scope, Whose whose, Webhook webhook, Optional<Instant> oldSecretUntil);
 
   /**
-   * All of a customer, also of sessions that ended; without those from before it was noted whose
-   * they are. It reads all webhooks: an operator asks for this by hand.
+   * The webhooks of a customer, also those of ended sessions, but without those that were stored
+   * before webhooks had an owner. Reads all webhooks; only operators ask for this, by hand.
    */
   List<Stored> of(CustomerId customer);
 
   /**
-   * Replaces the secret alone.
+   * Replaces only the secret.
    *
-   * @param oldUntil until when the earlier one signs too
+   * @param oldUntil until when the earlier one also signs
    * @return the webhook as stored; empty when there is none
    */
   Optional<Webhook> replaceSecret(String scope, String secret, Instant oldUntil);
 
   /**
-   * Whose a webhook is.
+   * The owner of a webhook.
    *
-   * @param session whose own it is; empty when it is of all sessions
+   * @param session the session of a session's own webhook; empty for a webhook of all sessions
    */
   record Whose(CustomerId customer, Optional<SessionName> session) {}
 
   /**
-   * A webhook with where it is stored.
+   * A webhook with its scope.
    *
-   * @param session its name, where it is noted
+   * @param session the session's name, if it is stored
    */
   record Stored(String scope, Optional<SessionName> session, Webhook webhook) {}
 
-  /** Whether there was one. */
+  /**
+   * Removes a webhook.
+   *
+   * @return whether there was one
+   */
   boolean remove(String scope);
 }

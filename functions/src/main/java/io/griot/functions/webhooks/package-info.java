@@ -1,4 +1,4 @@
-/** Webhooks: where customers want their events, and bringing them there. */
+/** Customers' webhooks, and the delivery of events to them. */
 @NullMarked
 package io.griot.functions.webhooks;
 

@@ -41,7 +41,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The parts that take payments, over tables that hold one customer and nothing else. */
+/** The parts that take payments, with tables that contain one customer and nothing else. */
 final class BillingFixture {
   static final Money PRICE = new Money(10_000, "XOF");
   static final EntryId ID = new EntryId("cinetpay", "griot1");
@@ -146,7 +146,7 @@ final class BillingFixture {
     }
   }
 
-  /** Signs with a word, and confirms what it is told to. */
+  /** A provider whose signature is a word, and whose confirmations the test sets. */
   static final class Provider implements PaymentProvider {
     @Nullable Confirmation confirmation = new Confirmation.Paid(PRICE);
 

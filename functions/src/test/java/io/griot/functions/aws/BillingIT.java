@@ -30,7 +30,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Notifications of payments, and what they do to ledger and subscriptions, in DynamoDB Local. */
+/**
+ * Tests notifications of payments, and their effect on ledger and subscriptions, in DynamoDB Local.
+ */
 class BillingIT {
   @AutoClose private static final LocalTables tables = new LocalTables();
 
@@ -55,7 +57,7 @@ class BillingIT {
     assertThat(it.told()).containsExactly("LIVE subscription_renewed", "TEST subscription_renewed");
   }
 
-  /** Five deliveries at once, and the process dies in one of them after this step. */
+  /** Five concurrent deliveries, one of which the process ends after this step. */
   @ParameterizedTest
   @EnumSource(BillingStep.class)
   void creditsOnceWhatIsDeliveredFiveTimesWhileAProcessDies(BillingStep step) throws Exception {
@@ -71,7 +73,7 @@ class BillingIT {
     List<Boolean> answered = fiveTimes(() -> dying.take(it.provider, header("signed"), fields()));
     assertThat(dead).isTrue();
     if (answered.contains(false)) {
-      it.take(); // whoever got no answer tells it again
+      it.take(); // // the provider repeats a notification without an answer
     }
     it.announcer.tell(AWA); // as the supervisor does in each round
 
@@ -202,7 +204,7 @@ class BillingIT {
     it.assertNothingCredited();
   }
 
-  /** Whether each was answered. */
+  /** Runs the call five times concurrently. Returns whether each was answered. */
   private static List<Boolean> fiveTimes(Runnable call) throws Exception {
     Callable<Boolean> one =
         () -> {

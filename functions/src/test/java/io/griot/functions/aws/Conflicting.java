@@ -8,15 +8,15 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * DynamoDB whose first transactions are cancelled, as DynamoDB Local cancels none: for transactions
- * of others on the same items. One thread.
+ * A DynamoDB whose first transactions are cancelled, as DynamoDB cancels those that overlap with
+ * others; DynamoDB Local cancels none. For one thread.
  */
 final class Conflicting implements DynamoDbClient {
   private final DynamoDbClient real;
   private final String[] reasons;
   private int left;
 
-  /** How many transactions were asked for. */
+  /** The number of requested transactions. */
   int asked;
 
   Conflicting(DynamoDbClient real, int times, String... reasons) {

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is noted of customers who are deleted, and what is removed with them. */
+/** Tests the stored progress of deletions, and the data that they remove. */
 class DeletionStoreIT {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final Instant LATER = NOW.plusSeconds(60);

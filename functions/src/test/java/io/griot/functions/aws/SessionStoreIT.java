@@ -37,7 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class SessionStoreIT extends SessionsContract {
   @AutoClose private static final LocalTables tables = new LocalTables();
 
-  /** Tells nothing like the real time: what is right was told by DynamoDB. */
+  /** A wrong clock. A correct time can only come from DynamoDB. */
   private static final InstantSource WRONG_CLOCK = () -> Instant.EPOCH;
 
   private DynamoSessionStore store;

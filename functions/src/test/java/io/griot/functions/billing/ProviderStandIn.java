@@ -30,7 +30,7 @@ final class ProviderStandIn implements AutoCloseable {
   static final String PRIVATE_KEY = "live_private_r";
   static final String TOKEN = "IivOiOxGJuWhc5znlIiK";
 
-  /** What was paid, by reference: the answer's JSON. */
+  /** The payments by reference: the JSON of the answers. */
   final Map<String, ObjectNode> answers = new ConcurrentHashMap<>();
 
   /** Bodies of pages that were opened. */

@@ -20,13 +20,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class MemorySubmissionStore implements SubmissionStore {
   final Map<CommandId, StoredCommand> stored = new ConcurrentHashMap<>();
 
-  /** Until when those may start whose callers were told that they are pending. */
+  /** The latest start of commands whose callers were told that they are pending. */
   final Map<CommandId, Instant> pending = new ConcurrentHashMap<>();
 
   private final Set<CommandId> mayHaveRun = ConcurrentHashMap.newKeySet();
   final AtomicInteger reads = new AtomicInteger();
 
-  /** How often a command was made pending by a write of its own. */
+  /** The number of separate writes that made a command pending. */
   final AtomicInteger pendings = new AtomicInteger();
 
   @Override

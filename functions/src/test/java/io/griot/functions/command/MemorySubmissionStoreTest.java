@@ -5,7 +5,7 @@ import io.griot.contract.FailureCode;
 import io.griot.contract.Outcome;
 import java.security.SecureRandom;
 
-/** The fake that other tests use does what DynamoDB does. */
+/** Tests that the fake of other tests behaves like DynamoDB. */
 class MemorySubmissionStoreTest extends SubmissionStoreContract {
   private final SecureRandom random = new SecureRandom();
   private final MemorySubmissionStore commands = new MemorySubmissionStore();

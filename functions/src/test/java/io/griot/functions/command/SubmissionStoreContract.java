@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What every store of commands does: the fake that unit tests use, and DynamoDB. */
+/** The contract of every store of commands: of the fake for unit tests, and of DynamoDB. */
 public abstract class SubmissionStoreContract {
   private static final Requester AWA = new Requester(new CustomerId("awa"), Environment.TEST);
   private static final Instant ACCEPTED_AT = Instant.parse("2026-10-01T12:00:00Z");
@@ -27,10 +27,10 @@ public abstract class SubmissionStoreContract {
 
   protected abstract SubmissionStore commands();
 
-  /** What a host does when it starts a command. */
+  /** Does what a host does when it starts a command. */
   protected abstract void start(CommandId id);
 
-  /** What a host does when a command fails. */
+  /** Does what a host does when a command fails. */
   protected abstract void fail(CommandId id, FailureCode code);
 
   /** An id that no other test uses. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which period a moment is in, by what is paid until 31 May, a month at a time. */
+/** Tests the period of a time, with months paid until 31 May. */
 class PeriodTest {
   private static final Plan PLAN =
       PlanJson.BUILT_IN.values().stream()

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Walks subscriptions through time, by a clock that nobody waits for. */
+/** Tests subscriptions over years with a simulated clock. */
 class SubscriptionYearTest {
   private static final Plan MONTHLY = Objects.requireNonNull(PlanJson.BUILT_IN.get(Plan.STANDARD));
 
@@ -24,7 +24,7 @@ class SubscriptionYearTest {
     assertThat(MONTHLY.period()).isEqualTo(Period.ofMonths(1));
   }
 
-  /** What happens, in the order of time, to who signs up on 31 January of a leap year. */
+  /** The events in order for a customer who signs up on 31 January of a leap year. */
   @ParameterizedTest
   @CsvSource({"false", "true"})
   void walksThroughAYear(boolean early) {
@@ -56,7 +56,7 @@ class SubscriptionYearTest {
     walk.to("2028-08-01T00:00:00Z");
     walk.suspend();
     walk.expect("SUSPENDED", "2028-09-15T12:30:00Z");
-    walk.pay(1); // does not lift what the operator did
+    walk.pay(1); // // does not end the operator's suspension
     walk.expect("SUSPENDED", "2028-10-15T12:30:00Z");
     walk.resume();
     walk.expect("ACTIVE", "2028-10-15T12:30:00Z");
@@ -139,7 +139,7 @@ class SubscriptionYearTest {
         .isEqualTo(Instant.parse("2028-03-12T10:00:00Z"));
   }
 
-  /** Announcements of a customer who pays late each time, seen each hour of a year. */
+  /** The announcements to a customer who always pays late, checked each hour of a year. */
   @Test
   void tellsEachChangeOnceInAYearOfHours() {
     Walk walk = new Walk("2027-01-01T00:00:00Z");

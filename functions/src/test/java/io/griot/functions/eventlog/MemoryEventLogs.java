@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Logs in memory, whose positions begin with 1. One thread. */
+/** Logs in memory, whose positions begin with 1. For one thread. */
 final class MemoryEventLogs implements EventLogStore {
   private final Map<LogId, List<LogChunk>> logs = new LinkedHashMap<>();
 
-  /** How many items were read. */
+  /** The number of items read. */
   int read;
 
   /** Appends an item with events of a type, by their keys. */

@@ -12,7 +12,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every store of buckets does. */
+/** The contract of every store of buckets. */
 public abstract class BucketStoreContract {
   private static final int LIMIT = 10;
 

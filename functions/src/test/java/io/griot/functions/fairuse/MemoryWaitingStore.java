@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Who waits, in memory. Thread-safe. */
+/** Stores waiting requests in memory. Thread-safe. */
 public final class MemoryWaitingStore implements WaitingStore {
   private final Map<String, Map<String, Instant>> scopes = new HashMap<>();
   private boolean fails;

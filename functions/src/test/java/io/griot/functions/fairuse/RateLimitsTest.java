@@ -140,7 +140,7 @@ class RateLimitsTest {
     assertThat(minutes).allSatisfy(sum -> assertThat(sum).isCloseTo(limit, within(limit / 10)));
   }
 
-  /** Nobody is refused who asks for nine tenths of the limit. */
+  /** A customer that sends nine tenths of the limit is not refused. */
   @ParameterizedTest
   @CsvSource({"600, 1", "600, 10", "600, 60", "600, 200", "6000, 100"})
   void refusesNearlyNobodyBelowTheLimit(int limit, int instances) {
@@ -219,7 +219,10 @@ class RateLimitsTest {
     return sums;
   }
 
-  /** What goes through in each tick, of so many requests a minute at instances as they come. */
+  /**
+   * The number of requests that pass in each tick, of the given number per minute at random
+   * instances.
+   */
   private int[] flood(List<RateLimits> instances, int limit, int aMinute, int ticks) {
     int[] through = new int[ticks];
     double due = 0;

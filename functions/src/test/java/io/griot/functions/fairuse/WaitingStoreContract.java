@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every store of waiting requests does. */
+/** The contract of every store of waiting requests. */
 public abstract class WaitingStoreContract {
   private static final Instant SOON = Instant.parse("2026-10-01T12:00:30Z");
   private static final Instant LATER = SOON.plusSeconds(20);

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The examples of {@code openapi.yaml} are what people copy: they must be right. */
+/** Tests that the examples of {@code openapi.yaml} are correct, because people copy them. */
 class ExamplesTest {
   private static final String JSON = "/content/application~1json";
   private static final Catalogue CATALOGUE = Catalogue.load();

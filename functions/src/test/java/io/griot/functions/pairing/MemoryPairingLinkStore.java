@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Links in memory; a test writes what hosts write. One thread. */
+/** Stores links in memory; tests make the hosts' changes. For one thread. */
 final class MemoryPairingLinkStore implements PairingLinkStore {
   private final Map<SessionId, PairingLink> links = new HashMap<>();
 
@@ -27,7 +27,7 @@ final class MemoryPairingLinkStore implements PairingLinkStore {
     return lostAnswers-- <= 0;
   }
 
-  /** What a host does when a phone was linked. */
+  /** Does what a host does when a phone was linked. */
   void use(SessionId session, Instant at) {
     links.computeIfPresent(
         session,

@@ -97,7 +97,7 @@ class PairingLinksTest {
     assertThat(open(made).view()).isEmpty();
   }
 
-  /** Also when nobody looked at the page between the linking and the logout. */
+  /** Also when no request read the state between the linking and the logout. */
   @Test
   void staysUsedUpWhenThePhoneUnlinksTheDevice() {
     Made made = make();
@@ -206,7 +206,8 @@ class PairingLinksTest {
             ApiFailure.class,
             failure -> assertThat(failure.code()).isEqualTo(FailureCode.RATE_LIMIT_EXCEEDED));
     assertThat(guess("192.0.2.2")).isEqualTo(PairingStep.UNKNOWN);
-    assertThat(step(made)).isEqualTo(PairingStep.IDLE); // who has the link is not slowed down
+    assertThat(step(made))
+        .isEqualTo(PairingStep.IDLE); // // requests with a valid link are not slowed down
   }
 
   @Test

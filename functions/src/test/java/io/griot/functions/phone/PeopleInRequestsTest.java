@@ -125,7 +125,7 @@ class PeopleInRequestsTest {
         .isEqualTo(object("{\"phoneNumber\": \"237690000002\"}"));
   }
 
-  /** A field that is called as ids are, and whose schema does not say so, would be forgotten. */
+  /** A field with the name of an id, but without that in its schema, would be overlooked. */
   @Test
   void everyFieldThatNamesPeopleSaysSo() {
     for (Operation operation : CATALOGUE.operations()) {

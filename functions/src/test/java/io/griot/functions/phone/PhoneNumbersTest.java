@@ -134,7 +134,7 @@ class PhoneNumbersTest {
     }
   }
 
-  /** What looks like a number that has moved, and would be somebody else's. */
+  /** Texts that look like numbers that were changed, but would become other subscribers'. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -177,7 +177,7 @@ class PhoneNumbersTest {
             new PhoneNumber("24177123456", List.of("24107123456", "2417123456"), "24177123456"));
   }
 
-  /** Where libphonenumber knows the countries' present plans, the newest form is one of theirs. */
+  /** The newest form is valid in libphonenumber's present plans of the countries. */
   @ParameterizedTest
   @MethodSource("mobilesOfTheMovedCountries")
   void makesNumbersThatTheLibraryHolds(String digits) throws Exception {

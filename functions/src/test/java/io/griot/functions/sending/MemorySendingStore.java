@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** How sessions send, in memory. Thread-safe. */
+/** Stores the state of sending in memory. Thread-safe. */
 public final class MemorySendingStore implements SendingStore {
   private final Map<String, SendingState> sessions = new HashMap<>();
   private final Map<String, Instant> people = new HashMap<>();
@@ -68,7 +68,7 @@ public final class MemorySendingStore implements SendingStore {
     return true;
   }
 
-  /** How often a turn was asked for. */
+  /** The number of requested turns. */
   synchronized int takings() {
     return takings;
   }

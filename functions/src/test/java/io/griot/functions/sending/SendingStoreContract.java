@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What every store of how sessions send does: the fake that unit tests use, and DynamoDB. */
+/**
+ * The contract of every store of the state of sending: of the fake for unit tests, and of DynamoDB.
+ */
 public abstract class SendingStoreContract {
   private static final Instant NOW = Instant.parse("2026-11-30T08:00:00Z");
   private static final LocalDate TODAY = LocalDate.parse("2026-11-30");

@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Sessions, observations and hosts in memory; a test writes what hosts write. One thread. */
+/**
+ * Stores sessions, observations and hosts in memory; tests make the hosts' changes. For one thread.
+ */
 public final class MemorySessionStore
     implements SessionStore, SupervisedSessionStore, HostStore, SessionQueues {
   private record Kind(CustomerId customer, Environment environment) {}
@@ -187,24 +189,24 @@ public final class MemorySessionStore
     return counted.getOrDefault(new Kind(customer, environment), 0L);
   }
 
-  /** What a host does: takes a session that waits. */
+  /** Does what a host does: takes a waiting session. */
   public Session take(SessionId id, String host) {
     Session seen = session(id);
     return put(TestSessions.with(seen, Optional.of(host), seen.token() + 1, seen.linkedAt()));
   }
 
-  /** What a host does: its session's phone was linked. */
+  /** Does what a host does when the session's phone was linked. */
   public Session link(SessionId id, Instant at) {
     Session seen = session(id);
     return put(TestSessions.with(seen, seen.owner(), seen.token(), Optional.of(at)));
   }
 
-  /** What a host does: gives a session back, or ends a stop. */
+  /** Does what a host does: gives a session back, or ends a stop. */
   public Session release(SessionId id) {
     return put(session(id).released(clock.instant()));
   }
 
-  /** What a host sees of a session that it has. */
+  /** Stores a host's observation of its session. */
   public void see(SessionId id, long restarted, boolean usable, Optional<String> qr) {
     Session session = session(id);
     observations.put(
@@ -223,7 +225,7 @@ public final class MemorySessionStore
             false));
   }
 
-  /** A host whose heart beat now, and to which all these sessions' pages proved that they live. */
+  /** Stores a host that is alive now, with answers of all these sessions' pages. */
   public void beat(String host, SessionId... sessions) {
     hosts.put(host, TestSessions.host(host, clock.instant(), sessions));
   }

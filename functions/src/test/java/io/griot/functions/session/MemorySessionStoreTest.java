@@ -3,7 +3,7 @@ package io.griot.functions.session;
 import io.griot.contract.Environment;
 import java.time.Instant;
 
-/** The fake that other tests use does what DynamoDB does. */
+/** Tests that the fake of other tests behaves like DynamoDB. */
 class MemorySessionStoreTest extends SessionsContract {
   private final MemorySessionStore sessions = new MemorySessionStore(new MovableClock());
 

@@ -10,7 +10,7 @@ public final class MovableClock implements InstantSource, Patience.Pause {
   private Instant now = Instant.parse("2026-10-01T12:00:00Z");
   private int pauses;
 
-  /** What happens in the pauses: given their number, from 1. */
+  /** Called in each pause with its number, from 1. */
   public IntConsumer meanwhile = pause -> {};
 
   @Override

@@ -37,7 +37,7 @@ class SessionAnswersTest {
         .isEqualTo(SessionStore.Creation.CREATED);
   }
 
-  /** A linked session that is connected to a host whose heart beats. */
+  /** Makes a linked session that is connected at a live host. */
   private void connect() {
     sessions.take(ID, "host-a");
     sessions.link(ID, clock.instant());

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What every store of sessions does: the fake that unit tests use, and DynamoDB. */
+/** The contract of every store of sessions: of the fake for unit tests, and of DynamoDB. */
 public abstract class SessionsContract {
   protected static final Instant T0 = Instant.parse("2026-10-01T12:00:00Z");
 
@@ -29,10 +29,10 @@ public abstract class SessionsContract {
 
   protected abstract long counted(Environment environment);
 
-  /** What a host does when it takes a session. */
+  /** Does what a host does when it takes a session. */
   protected abstract void take(String host);
 
-  /** What a host does when its session's phone was linked. */
+  /** Does what a host does when its session's phone was linked. */
   protected abstract void link(Instant at);
 
   @Test

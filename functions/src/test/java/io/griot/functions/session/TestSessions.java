@@ -19,7 +19,7 @@ public final class TestSessions {
   public static final SessionName MAIN = new SessionName("main");
   public static final SessionId ID = SessionId.of(AWA, MAIN);
 
-  /** How many sessions a customer may have by their plan. */
+  /** The number of sessions in a customer's plan. */
   public static final int PLANNED = 3;
 
   private TestSessions() {}
@@ -29,7 +29,7 @@ public final class TestSessions {
     return Session.started(AWA, MAIN, Environment.TEST, now);
   }
 
-  /** What hosts change of a session; one with an owner does not wait. */
+  /** A session with the hosts' changes; one with an owner does not wait. */
   public static Session with(
       Session session, Optional<String> owner, long token, Optional<Instant> linkedAt) {
     return new Session(

@@ -205,7 +205,7 @@ class CustomerDeletionsTest {
         Optional.empty());
   }
 
-  /** What its host does. */
+  /** Does what the session's host does. */
   private void end() {
     Session session = sessions.session(ID);
     assertThat(session.wanted()).isEqualTo(Wanted.ENDED);

@@ -177,7 +177,7 @@ class HostPlanTest {
     assertThat(plan).isEqualTo(new HostPlan(1, List.of()));
   }
 
-  /** A whole deployment with all hosts full, as the service and the hosts carry plans out. */
+  /** A whole deployment with full hosts, with plans carried out by the service and the hosts. */
   @Test
   void replacesFullHostsWithoutLeavingASessionWithoutASlot() {
     List<Host> hosts = new ArrayList<>(List.of(old("a", 10), old("b", 10)));

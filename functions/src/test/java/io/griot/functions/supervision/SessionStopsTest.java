@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A round stops sessions that nobody links, and those of customers who do not pay. */
+/** Tests that a round stops sessions that nobody links, and those of customers who do not pay. */
 class SessionStopsTest {
   private final SupervisionFixture it = new SupervisionFixture();
 

@@ -97,7 +97,7 @@ final class SupervisionFixture {
     return sessions.session(ID);
   }
 
-  /** What else a round needs. */
+  /** The other parts of a round. */
   static final class Parts
       implements CustomerStore, AnnouncementStore, SessionResources, WaitingCommands {
     final List<String> told = new ArrayList<>();

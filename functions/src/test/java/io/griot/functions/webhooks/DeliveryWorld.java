@@ -31,7 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-/** What the function that delivers speaks with, in memory, with a clock that stands still. */
+/** The parts that the delivering function uses, in memory, with a clock that stands still. */
 final class DeliveryWorld {
   static final CustomerId SHOP = new CustomerId("shop");
   static final SessionId SESSION = SessionId.of(SHOP, new SessionName("main"));
@@ -68,7 +68,7 @@ final class DeliveryWorld {
           },
           clock);
 
-  /** A function's instance: what it remembers is its own. */
+  /** Makes an instance of the function, with caches of its own. */
   Batch instance() {
     Queue queue = new Queue();
     Attempts attempts =

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Nobody's receiver, and no event, keeps others back. */
+/** Tests that no receiver and no event delays the others. */
 class FairDeliveryTest {
   private final DeliveryWorld world = new DeliveryWorld();
   private final Batch batch = world.instance();

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How deliveries went, in memory. Thread-safe. */
+/** Stores the state of deliveries in memory. Thread-safe. */
 final class MemoryDeliveries implements DeliveryStore {
   private final Map<DeliveryReport.Key, DeliveryReport> all = new ConcurrentHashMap<>();
 

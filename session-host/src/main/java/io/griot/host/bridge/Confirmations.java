@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * Tells the page which events are stored: one request at a time, with all that were stored
- * meanwhile in the next. Thread-safe; never blocks.
+ * Tells the page which events are stored. Sends one request at a time; the next one contains all
+ * events that were stored meanwhile. Thread-safe; never blocks.
  */
 final class Confirmations {
   private final Function<PageRequest, CompletableFuture<String>> ask;
@@ -33,7 +33,10 @@ final class Confirmations {
     send();
   }
 
-  /** A request that fails is not repeated: its page is gone, and the next one asks anew. */
+  /**
+   * Sends the next request. A failed request is not repeated: its page is gone, and the next page
+   * asks again.
+   */
   private void send() {
     List<EventName> now;
     synchronized (this) {

@@ -105,7 +105,8 @@ public final class PageBridge {
    * Runs a command in the page. Failures of the page are results, not exceptions.
    *
    * @param files local files to which the command's arguments refer by index
-   * @param deadline how long the page may work on it; the page is told. This waits 5 s longer
+   * @param deadline the time that the page has for it, which the page is told. This method waits 5
+   *     s longer
    */
   public CallResult call(Command command, List<Path> files, Duration deadline)
       throws InterruptedException {
@@ -256,8 +257,8 @@ public final class PageBridge {
   }
 
   /**
-   * Makes the page report the messages that it has of a time, as recovered, and then whatever else
-   * it has heard: until then, or for some seconds, it waits with that. Returns at once.
+   * Makes the page report its stored messages since a time, marked as recovered. The page holds
+   * back all newer events until then, at most for some seconds. Returns at once.
    *
    * @param since empty when there is nothing to report
    */

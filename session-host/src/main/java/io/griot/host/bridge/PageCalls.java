@@ -39,8 +39,8 @@ final class PageCalls {
   private static final int SLICE_BYTES = 768 * 1024;
 
   /**
-   * How much longer than the page the host waits for a result. The page knows best what its own
-   * timeout means, so it must time out first.
+   * The time by which the host waits longer for a result than the page. The page must time out
+   * first, because it knows what its own timeout means.
    */
   static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -74,7 +74,7 @@ final class PageCalls {
     };
   }
 
-  /** How far a call got. */
+  /** The progress of a call. */
   private sealed interface Reached {
     record Queued() implements Reached {}
 
@@ -86,7 +86,7 @@ final class PageCalls {
     ObjectNode context = context(command, left).put("join", true);
     return switch (ask(command, Optional.empty(), context, left)) {
       case Reached.Queued() ->
-          throw new IllegalStateException("the page answers what was not asked");
+          throw new IllegalStateException("the page answered a join with \"queued\"");
       case Reached.Ended(CallResult result) -> result;
     };
   }

@@ -35,12 +35,13 @@ public sealed interface PageEvent {
    * @param key identifies it among the account's events of that name
    * @param chat whose events stay in order
    * @param size length of the data as text, in characters
-   * @param isRecovered whether the page did not see it happen, but found it when it was asked
+   * @param isRecovered whether the page did not see it happen, but found it in its storage on
+   *     request
    */
   record Happened(
       String name, String key, String chat, ObjectNode data, long size, boolean isRecovered)
       implements PageEvent {
-    /** One that the page saw. */
+    /** Creates an event that the page saw happen. */
     public Happened(String name, String key, String chat, ObjectNode data, long size) {
       this(name, key, chat, data, size, false);
     }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A request from the host to the script in the page. Immutable. The bridge's {@code HostRequest}
- * lists the same requests with the same fields.
+ * A request from the host to the script in the page. The bridge's {@code HostRequest} lists the
+ * same requests with the same fields.
  *
  * @param json the request as the page receives it
  */
@@ -73,10 +73,10 @@ record PageRequest(String json) {
     return of(request);
   }
 
-  /** How the page tells an event from others: {@link PageEvent.Happened}'s name and key. */
+  /** The identity of an event in the page: {@link PageEvent.Happened}'s name and key. */
   record EventName(String name, String key) {}
 
-  /** Makes the page report the messages that it has of a time, before it goes on with others. */
+  /** Makes the page report its stored messages since a time before it continues with others. */
   static PageRequest recall(Optional<Instant> since) {
     return of(request("recall").put("since", since.map(Instant::toEpochMilli).orElse(null)));
   }

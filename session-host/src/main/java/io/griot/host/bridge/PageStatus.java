@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
  *     One that was imposed meanwhile is not reported otherwise
  * @param caughtUp whether all that arrived while the device was away is processed, since it last
  *     connected
- * @param times when it was last heard
+ * @param times the times of its last reports and answers
  */
 public record PageStatus(
     Phase phase,
@@ -77,7 +77,7 @@ public record PageStatus(
   }
 
   /**
-   * When a page was last heard.
+   * The times of a page's last reports and answers.
    *
    * @param provenAt when it last answered, by DynamoDB's time; empty before that
    * @param lastEventAt when WhatsApp last sent it anything; empty before that
@@ -303,7 +303,7 @@ public record PageStatus(
     return phase == Phase.SPEAKING;
   }
 
-  /** Whether WhatsApp rejected the device. The original API gives a session up then. */
+  /** Whether WhatsApp rejected the device. The original API gives up such a session. */
   public boolean isTurnedAway() {
     return said.state().filter(TURNED_AWAY::contains).isPresent();
   }

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * has sent any. Thread-safe; the listener is called by one thread at a time.
  */
 final class Resequencer {
-  /** When so many messages wait behind a gap, the missing ones are given up. */
+  /** The number of messages waiting behind a gap at which the missing ones are given up. */
   static final int MAX_WAITING = 256;
 
   /** Receives the messages in order. */

@@ -20,7 +20,7 @@ public final class StartLimiter {
   /** Up to this number of runnable threads per core, a start is hardly slower than alone. */
   private static final double CALM = 2;
 
-  /** How often waiting starts check the load. */
+  /** The interval at which waiting starts check the load. */
   private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
   private static final Comparator<Waiting> ORDER =

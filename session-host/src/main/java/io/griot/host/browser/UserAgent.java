@@ -25,7 +25,7 @@ record UserAgent(String majorVersion, String fullVersion) {
   static UserAgent ofVersion(String printed) {
     Matcher version = VERSION.matcher(printed);
     if (!version.find()) {
-      throw new IllegalArgumentException("no version in what the browser printed");
+      throw new IllegalArgumentException("no version in the browser's output");
     }
     return new UserAgent(version.group(1), version.group());
   }

@@ -38,7 +38,8 @@ public final class Claims {
   private static final Logger log = LoggerFactory.getLogger(Claims.class);
 
   /**
-   * How many attempts a transaction gets when DynamoDB is busy. They take about a second in all.
+   * The number of attempts of a transaction while DynamoDB is busy. They take about a second in
+   * all.
    */
   static final int MAX_BUSY = 6;
 
@@ -92,7 +93,7 @@ public final class Claims {
   private final Pause pause;
   private final Semaphore turn = new Semaphore(1, true);
 
-  /** In order of arrival. Each claim is removed by its own thread. */
+  /** The claims that wait, in order of arrival. Each is removed by its own thread. */
   private final Queue<Claiming> waiting = new ConcurrentLinkedQueue<>();
 
   /** Claims whose request failed. Whether they took effect is unknown. */

@@ -4,11 +4,14 @@ import io.griot.contract.Outcome;
 import java.time.Duration;
 
 /**
- * Counts one session's commands: for the host's metrics, and for what its customer used.
- * Thread-safe.
+ * Counts one session's commands, for the host's metrics and for its customer's usage. Thread-safe.
  */
 public record CommandCounts(CommandMetrics host, SessionUsage customer) {
-  /** Counts a command's start, so long after it was accepted. */
+  /**
+   * Counts a command's start.
+   *
+   * @param waited the time since it was accepted
+   */
   void began(Duration waited) {
     host.began(waited);
   }

@@ -26,8 +26,8 @@ public final class CommandMetrics {
   /**
    * Counts a command's start.
    *
-   * @param waited since its acceptance. Measured by the clocks of two machines; a negative value
-   *     counts as zero
+   * @param waited the time since its acceptance, measured by the clocks of two machines; a negative
+   *     value counts as zero
    */
   void began(Duration waited) {
     longestWaitMillis.accumulate(waited.toMillis());

@@ -50,7 +50,7 @@ public final class DynamoHeldStore implements HeldStore {
     return held.get(key(session, one)).flatMap(item -> item.optionalText(HeldItem.BODY));
   }
 
-  /** Unconditional: no other message has this position. */
+  /** Stores a message. Unconditional: no other message has this position. */
   @Override
   public void put(Generation session, HeldMessage one, String body) {
     Write write =
@@ -97,7 +97,7 @@ public final class DynamoHeldStore implements HeldStore {
     return held.key(session.toString(), HeldItem.position(one.position()));
   }
 
-  /** A requirement of a newer version is read as the strictest one. */
+  /** Reads a message. A requirement of a newer version is read as the strictest one. */
   private static HeldMessage read(Item item) {
     return new HeldMessage(
         HeldItem.number(item.text(HeldItem.POSITION)),

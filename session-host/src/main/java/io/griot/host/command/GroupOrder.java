@@ -25,7 +25,7 @@ final class GroupOrder {
     LEFT
   }
 
-  /** In order. The list and the states of its elements are guarded by this. */
+  /** The commands in their order. The list and the states of its elements are guarded by this. */
   private final List<Place> places = new ArrayList<>();
 
   /** The order of a command without others beside it. */

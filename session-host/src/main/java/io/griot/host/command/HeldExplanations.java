@@ -7,8 +7,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Stores for callers until when a held command waits, and why. If that fails, the command is held
- * all the same and its caller reads that it is pending. Thread-safe.
+ * Stores the reason and the expected end of a held command's wait for its callers. If that fails,
+ * the command is held all the same and its caller reads that it is pending. Thread-safe.
  */
 final class HeldExplanations {
   private static final Logger log = LoggerFactory.getLogger(HeldExplanations.class);
@@ -39,8 +39,8 @@ final class HeldExplanations {
   }
 
   /**
-   * After a restriction came or went: stores the new reasons of the messages that it concerns, and
-   * of those behind them.
+   * Stores the new reasons after a restriction came or went, for the messages that it affects and
+   * those behind them.
    */
   void explainAnew() {
     for (HeldMessage held : schedule.takeUnexplained()) {

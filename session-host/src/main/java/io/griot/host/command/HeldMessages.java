@@ -26,7 +26,7 @@ final class HeldMessages {
   /** Groups whose first message is running. */
   private final Set<String> busy = new HashSet<>();
 
-  /** When a group continues after its first message failed. */
+  /** The time at which a group continues after its first message failed. */
   private final Map<String, Instant> pauses = new HashMap<>();
 
   private long lastPosition;
@@ -69,7 +69,7 @@ final class HeldMessages {
     return restrictedUntil.isAfter(now);
   }
 
-  /** While this is so, messages only end: at their deadlines for starting. */
+  /** Sets the suspension, during which messages only end at their deadlines for starting. */
   void suspend(boolean is) {
     suspended = is;
   }
@@ -143,8 +143,8 @@ final class HeldMessages {
   }
 
   /**
-   * When the first message of a group is due: at its turn and when the pace allows it, or at its
-   * deadline for starting; at the latter while messages are suspended.
+   * The time at which a group's first message is due: at its turn and when the pace allows it, or
+   * at its deadline for starting; at the latter while messages are suspended.
    */
   Instant due(HeldMessage head, Instant now) {
     Instant paced = head.pace().map(pace -> release(pace, now)).orElse(head.notBefore());
@@ -158,8 +158,8 @@ final class HeldMessages {
   }
 
   /**
-   * When a send of this pace may go, if it asks now. At the latest one interval after the last
-   * send: sends of a slower pace, before the settings changed, do not delay it further.
+   * The time at which a send of this pace may go, if it asks now. It is at most one interval after
+   * the last send: sends of a slower pace, before the settings changed, do not delay it further.
    */
   Instant release(Pace pace, Instant now) {
     Instant afterLast = later(now, lastGone.plus(pace.interval()));

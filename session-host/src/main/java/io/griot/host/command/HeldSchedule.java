@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 final class HeldSchedule {
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
-  /** How many admitted messages are remembered. A redelivery of one of them has had its turn. */
+  /** The number of admitted messages that are remembered. A redelivered one has had its turn. */
   private static final int ADMITTED = 256;
 
   private final InstantSource clock;
@@ -90,7 +90,9 @@ final class HeldSchedule {
     locked(() -> messages.suspend(is));
   }
 
-  /** When a message is expected to go: not before the messages of its group ahead of it. */
+  /**
+   * The time at which a message is expected to go, not before the earlier messages of its group.
+   */
   Instant until(HeldMessage held) {
     lock.lock();
     try {

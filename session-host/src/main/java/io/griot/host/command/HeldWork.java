@@ -32,7 +32,7 @@ final class HeldWork {
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
   private static final Duration INTERRUPT_PATIENCE = Duration.ofSeconds(2);
 
-  /** How long to wait at the gate before the messages are looked at again. */
+  /** The longest wait at the gate before the messages are checked again. */
   private static final Duration AT_THE_GATE = Duration.ofSeconds(1);
 
   private final Generation session;

@@ -31,7 +31,7 @@ public final class LargeAnswers {
   }
 
   /**
-   * Fetches the answer that the page keeps, and stores it.
+   * Fetches an answer that the page keeps, and stores it.
    *
    * @return empty when the page was lost meanwhile
    * @throws IOException when the disk fails

@@ -37,7 +37,7 @@ final class MessageWork {
     this.isStopped = isStopped;
   }
 
-  /** How a received message is to be settled. */
+  /** The way in which a received message is to be settled. */
   enum End {
     /** Delete it. */
     DONE,

@@ -3,7 +3,9 @@ package io.griot.host.command;
 import io.griot.contract.AnswerFile;
 import java.nio.file.Path;
 
-/** Stores what is too large for a queue or a table. Thread-safe; blocks for each request. */
+/**
+ * Stores objects that are too large for a queue or a table. Thread-safe; blocks for each request.
+ */
 public interface ObjectStore {
   void put(String key, String json);
 

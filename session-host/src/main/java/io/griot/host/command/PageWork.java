@@ -33,7 +33,7 @@ public final class PageWork {
   private static final Logger log = LoggerFactory.getLogger(PageWork.class);
   private static final Duration SCREENSHOT_DEADLINE = Duration.ofSeconds(10);
 
-  /** After so many lost pages the command itself is taken for the cause. */
+  /** The number of lost pages after which the command itself counts as the cause. */
   static final int MAX_ATTEMPTS = 3;
 
   /**
@@ -53,7 +53,7 @@ public final class PageWork {
   /**
    * Work in the pages that the gate lets through.
    *
-   * @param callDeadline how long the page may work on one command; an operation may define less
+   * @param callDeadline the time that the page has for one command; an operation may define less
    * @param clock compared with the commands' deadlines for starting
    */
   public PageWork(

@@ -4,9 +4,9 @@ import io.griot.host.lease.LeaseCheck;
 import java.time.Duration;
 
 /**
- * A session's queue, and when and how its holder may use it. Thread-safe.
+ * A session's queue, with the conditions for its use. Thread-safe.
  *
- * @param longPoll how long one receive waits for messages; at most 20 s
+ * @param longPoll the time that one receive waits for messages; at most 20 s
  * @param afterFailure pause after a request that failed, and before a message that could not be
  *     processed becomes visible again
  */

@@ -70,7 +70,7 @@ final class QueueReader {
     return stopped.getCount() == 0;
   }
 
-  /** From now on nothing is received, but for what an open poll still brings. */
+  /** Stops receiving, except for messages that an open poll still brings. */
   void stop() throws InterruptedException {
     stopped.countDown();
     deletions.release();

@@ -19,7 +19,7 @@ public interface SessionQueue {
    */
   List<Delivery> receive(Duration wait);
 
-  /** How long a received message stays hidden unless that is extended. */
+  /** The time for which a received message stays hidden unless that is extended. */
   default Duration visibility() {
     return QueueAttributes.COMMAND_VISIBILITY;
   }

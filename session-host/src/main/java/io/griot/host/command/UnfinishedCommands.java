@@ -25,8 +25,8 @@ public final class UnfinishedCommands {
   private static final Logger log = LoggerFactory.getLogger(UnfinishedCommands.class);
 
   /**
-   * How long the queue must stay empty. The API reads the session before it sends. A message that
-   * it sends to a session just terminated arrives within this time, or finds no queue.
+   * The time that the queue must stay empty. The API reads the session before it sends; a message
+   * that it sends to a session just terminated arrives within this time, or finds no queue.
    */
   private static final Duration SILENCE = Duration.ofSeconds(2);
 
@@ -57,7 +57,7 @@ public final class UnfinishedCommands {
    * has passed. Nobody else may be receiving from it. If the queue cannot be read, this throws. If
    * a command's end cannot be stored, its message stays.
    *
-   * @return how many messages there were
+   * @return the number of messages
    */
   public int end(Duration deadline) {
     long began = nanoTime.getAsLong();

@@ -46,7 +46,7 @@ public final class CatchUp {
   private boolean isFirst = true;
 
   /**
-   * @param isOlder whether the profile was restored from a state that is not the session's last;
+   * @param isOlder whether the profile was restored from a state other than the session's last one;
    *     known once a page is usable
    * @param isOn whether anything is looked for, and pages keep their events until they are stored
    */
@@ -116,14 +116,14 @@ public final class CatchUp {
     }
   }
 
-  /** Whether an event is among those that were stored last. */
+  /** Whether an event is among the last stored ones. */
   boolean knows(EventId event) {
     return known.contains(event);
   }
 
   /**
-   * Has a document that has become usable report what it has, before anything that it hears from
-   * then on. Called once for each document. Returns at once.
+   * Asks a document that has become usable to report its stored messages before any newer event.
+   * Called once for each document. Returns at once.
    *
    * @param onGap receives the data of the {@code gap}, at most once
    */
@@ -157,7 +157,10 @@ public final class CatchUp {
         failure -> page.recall(Optional.empty()));
   }
 
-  /** Has a document that has caught up report what else it has by now. Returns at once. */
+  /**
+   * Asks a document that has caught up to report the messages that it has stored since. Returns at
+   * once.
+   */
   void caughtUp(PageBridge page) {
     if (since.isPresent()) {
       page.recall(since);
@@ -178,7 +181,10 @@ public final class CatchUp {
     Optional<SessionLog.Recent> read();
   }
 
-  /** A read that DynamoDB refuses is given up after some tries: only repetitions are missed. */
+  /**
+   * Reads, with some attempts when DynamoDB refuses. After that it is given up, and only
+   * repetitions are not recognised.
+   */
   private Optional<SessionLog.Recent> tried(Reading reading) {
     for (int tries = 1; ; tries++) {
       try {

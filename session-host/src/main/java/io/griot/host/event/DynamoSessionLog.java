@@ -24,19 +24,19 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * A session's log in DynamoDB, see {@link EventLogItem}. Each write is one item, conditional on
- * nobody's being at its position, so it needs no transaction. A refusal shows who was there first:
- * this owner itself (the SDK repeated the write), an earlier one (this one goes on behind it), or
+ * A session's log in DynamoDB, see {@link EventLogItem}. Each write is one item, on condition that
+ * there is none at its position, so it needs no transaction. A refusal shows which owner was first:
+ * this one itself (the SDK repeated the write), an earlier one (this one continues after it), or
  * the next one (the lease is lost).
  */
 final class DynamoSessionLog implements SessionLog {
-  /** How far back an earlier owner's events are read. */
+  /** The range of time in which an earlier owner's events are read. */
   private static final Duration RECENT = Duration.ofHours(1);
 
-  /** How often the customer's list is renewed, which expires as the events do. */
+  /** The interval of renewing the entry in the customer's list, which expires like the events. */
   private static final Duration LISTED = Duration.ofDays(1);
 
-  /** The most items that are read of them. */
+  /** The largest number of items read in that range. */
   private static final int MAX_ITEMS = 2_000;
 
   private static final Logger log = LoggerFactory.getLogger(DynamoSessionLog.class);
@@ -124,7 +124,10 @@ final class DynamoSessionLog implements SessionLog {
     return items.isEmpty() ? Optional.empty() : Optional.of(new Recent(since, events));
   }
 
-  /** Takes items backwards: those of the last {@link #RECENT} before the last one with events. */
+  /**
+   * Selects items while reading backwards: those in the last {@link #RECENT} before the last item
+   * with events.
+   */
   private static final class Window {
     private Optional<Instant> from = Optional.empty();
 
@@ -141,7 +144,7 @@ final class DynamoSessionLog implements SessionLog {
     return !isLost && lease.isHeldAt(nanoTime.getAsLong());
   }
 
-  /** Puts the log on its customer's list, where readers look for logs: once a day. */
+  /** Adds the log to its customer's list, in which readers find logs; once a day. */
   private void list() {
     Instant now = serverTime.instant();
     if (listedAt.isBefore(now.minus(LISTED))) {
@@ -207,7 +210,7 @@ final class DynamoSessionLog implements SessionLog {
         .set(EventLogItem.EXPIRES_AT, Item.ofExpiry(now.plus(EventLogItem.KEPT)));
   }
 
-  /** The position behind the last item; empty when there is none. */
+  /** The position after the last item; empty when there is none. */
   private Optional<Long> end() {
     return table
         .query(Query.of(EventLogItem.LOG, key).backwards().atMost(1))

@@ -20,16 +20,16 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Decides by the webhooks in DynamoDB, and by what customers have logged. "Wanted" is cached for
- * {@link #BELIEVED}. "Not wanted" needs a consistent read that began after the event. So a webhook
- * counts from the moment it is stored, and so does the log.
+ * Decides by the webhooks in DynamoDB, and by the customers' settings of their logs. "Wanted" is
+ * cached for {@link #BELIEVED}. "Not wanted" needs a consistent read that began after the event. So
+ * a webhook counts from the moment it is stored, and so does the log.
  *
  * <p>A scope (a session, or all sessions of a customer) is read only when an event occurs, and at
  * most once in {@link #LEAST_INTERVAL}. Events that no webhook wanted before wait for the next read
  * together. Thread-safe; may block for a read.
  */
 public final class DynamoWebhookFilter implements WebhookFilter {
-  /** How long a webhook that was read is trusted. */
+  /** The time for which a webhook that was read is trusted. */
   static final Duration BELIEVED = Duration.ofSeconds(30);
 
   /** Minimum time between two reads of one scope. */
@@ -62,7 +62,7 @@ public final class DynamoWebhookFilter implements WebhookFilter {
     }
   }
 
-  /** The knowledge of a session's own scope and of its customer's. */
+  /** The results of reading a session's own scope and its customer's. */
   private record Both(Known session, Known customer) {
     /** A session's own webhook replaces its customer's. */
     boolean wants(Event event) {
@@ -77,12 +77,18 @@ public final class DynamoWebhookFilter implements WebhookFilter {
       return event.at().isBefore(customer.logUntil());
     }
 
-    /** Whether the customer has all logged is known of their own scope alone. */
+    /**
+     * Whether both reads began later. Whether all events are logged is only stored in the
+     * customer's scope.
+     */
     boolean areSince(long nanos) {
       return session.isSince(nanos) && customer.isSince(nanos);
     }
 
-    /** A webhook of the session's own decides whatever its customer's wants. */
+    /**
+     * Whether the deciding read began later. A session's own webhook decides, whatever its
+     * customer's wants.
+     */
     boolean isSince(long nanos) {
       return session.isSince(nanos) && (session.webhook().isPresent() || customer.isSince(nanos));
     }

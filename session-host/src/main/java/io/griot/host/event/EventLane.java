@@ -19,12 +19,12 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The waiting events of one session, and the thread that hands them over: first to the session's
- * log, then to the queue. It ends when there were none for a while, and the next event makes
- * another. The outbox's lock guards the fields.
+ * log, then to the queue. The thread ends when there were no events for a while, and the next event
+ * starts another. The outbox's lock guards the fields.
  *
- * <p>An event about which the filter is undecided stays here until it is decided; what is certain
- * to be logged is logged before. Other events overtake it meanwhile. A session's events of one type
- * stay in order.
+ * <p>An event about which the filter is undecided stays here until it is decided; if it is certain
+ * to be logged, it is logged before. Other events overtake it meanwhile. A session's events of one
+ * type stay in order.
  */
 final class EventLane {
   private static final Logger log = LoggerFactory.getLogger(EventLane.class);
@@ -32,7 +32,10 @@ final class EventLane {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final Duration IDLE = Duration.ofMinutes(1);
 
-  /** The most events in one round: what came meanwhile is logged by one write. */
+  /**
+   * The largest number of events in one round. Events that arrive meanwhile are logged in one
+   * write.
+   */
   private static final int ROUND = 50;
 
   private final EventOutbox outbox;
@@ -48,14 +51,14 @@ final class EventLane {
   private boolean isLast;
 
   /**
-   * When undecided events are checked again, and the number of look-ups when they were last
-   * checked.
+   * The time at which undecided events are checked again, and the number of look-ups when they were
+   * last checked.
    */
   private long lookAgainAt;
 
   private long lookUpsSeen;
 
-  /** An event. Its flag is used by the lane's thread alone. */
+  /** An event. Only the lane's thread uses its flag. */
   static final class Waiting {
     private final SessionLog to;
     private final Event event;
@@ -66,7 +69,7 @@ final class EventLane {
     private boolean isLogged;
 
     /**
-     * @param since when it was put here, on the monotonic clock
+     * @param since when it was added, on the monotonic clock
      * @param isSent whether the event itself is handed over
      * @param then receives whether somebody wants it, once it is handed over; not run when the
      *     lease is lost
@@ -150,7 +153,7 @@ final class EventLane {
     changed.signalAll();
   }
 
-  /** Hands over what is there, and then ends. */
+  /** Hands over the remaining events, and then ends. */
   void end() {
     isLast = true;
     changed.signalAll();
@@ -258,7 +261,7 @@ final class EventLane {
     return sorted;
   }
 
-  /** Logs and sends. What was logged is not logged again when sending fails. */
+  /** Logs and sends events. Logged events are not logged again when sending fails. */
   private boolean isHandedOver(Sorted sorted) {
     try {
       List<Waiting> logged = sorted.logged();
@@ -282,7 +285,10 @@ final class EventLane {
     return true;
   }
 
-  /** Events that a lost lease leaves are the next owner's: nobody here says anything of them. */
+  /**
+   * Appends events to the log. When the lease is lost, the events are left to the next owner, and
+   * their results are not reported.
+   */
   private static void append(SessionLog to, List<Waiting> events, Sorted sorted) {
     if (to.append(events.stream().map(Waiting::event).toList())) {
       events.forEach(one -> one.isLogged = true);
@@ -316,7 +322,10 @@ final class EventLane {
     outbox.release(one.size);
   }
 
-  /** New events do not end the pause, because what failed is not theirs. The end does. */
+  /**
+   * Waits. New events do not end the pause, because the failure was not theirs; the end of the lane
+   * does.
+   */
   private void await(Duration pause) throws InterruptedException {
     long nanos = pause.toNanos();
     outbox.lock().lock();

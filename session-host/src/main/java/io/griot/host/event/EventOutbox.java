@@ -49,7 +49,8 @@ public final class EventOutbox {
 
   /**
    * @param undecidedPause time until the filter is asked again
-   * @param onFailure ends the process: without its thread no event of a session leaves the host
+   * @param onFailure ends the process, because without its thread no event of a session leaves the
+   *     host
    */
   public EventOutbox(
       EventQueue queue,
@@ -91,9 +92,9 @@ public final class EventOutbox {
    * Adds an event and reports the result.
    *
    * @param to the session's log under the present lease
-   * @param then receives true once the event is in the log and on the queue, as far as somebody
-   *     wants it there; false when nobody wants it. Runs once in the session's thread, or not at
-   *     all when the lease is lost; must neither block for long nor throw
+   * @param then receives true once the event is in the log and on the queue, as far as it is wanted
+   *     there; false when it is not wanted. Runs once in the session's thread, or not at all when
+   *     the lease is lost; must neither block for long nor throw
    */
   public boolean put(SessionLog to, Event event, long size, Consumer<Boolean> then) {
     return put(new EventLane.Waiting(to, event, size, nanoTime.getAsLong(), true, then));
@@ -221,7 +222,7 @@ public final class EventOutbox {
     total -= size;
   }
 
-  /** Forgets an empty lane. The lock must be held. */
+  /** Removes an empty lane. The lock must be held. */
   void remove(SessionId session, EventLane lane) {
     lanes.remove(session, lane);
   }

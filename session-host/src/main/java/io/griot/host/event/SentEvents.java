@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * logged and only the memory counts.
  */
 public final class SentEvents {
-  /** How many events are remembered. The file has up to twice as many entries. */
+  /** The number of events that are remembered. The file has up to twice as many entries. */
   static final int REMEMBERED = 10_000;
 
   private static final Logger log = LoggerFactory.getLogger(SentEvents.class);

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Emits the events of one session: those that its page reports, and changes of the connection.
- * Thread-safe; called in the order in which things happen.
+ * Thread-safe; called in the order of the events.
  */
 public final class SessionEvents {
   private static final Logger log = LoggerFactory.getLogger(SessionEvents.class);
@@ -149,7 +149,9 @@ public final class SessionEvents {
     tell("gap", data);
   }
 
-  /** The page keeps an event until it is stored, or known not to be wanted. */
+  /**
+   * Puts an event into the outbox. The page keeps it until it is stored, or known not to be wanted.
+   */
   private void happened(PageEvent.Happened happened, @Nullable PageBridge page) {
     Event event =
         event(happened.name(), happened.key(), happened.chat(), Optional.of(happened.data()))
@@ -187,7 +189,9 @@ public final class SessionEvents {
     }
   }
 
-  /** Files are large, so one is downloaded only if a webhook wants it. */
+  /**
+   * Delivers a message's file. Files are large, so one is downloaded only if a webhook wants it.
+   */
   private void follow(Event message, PageBridge page) {
     media
         .following(message)

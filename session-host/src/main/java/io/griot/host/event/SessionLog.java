@@ -14,8 +14,9 @@ import java.util.Optional;
  */
 public interface SessionLog {
   /**
-   * Appends events in their order: all of them, or at a failure some of the first. After a failure
-   * all may be appended again; those that were stored come twice then, with their ids.
+   * Appends events in their order: all of them, or, at a failure, some of the first. After a
+   * failure, all may be appended again; those that were stored are then there twice, with the same
+   * ids.
    *
    * @return false when the lease is lost: the session's next owner appends now, and nothing more
    *     may be appended here
@@ -23,20 +24,21 @@ public interface SessionLog {
   boolean append(List<Event> events);
 
   /**
-   * Takes the log over, so that no earlier owner can append any more, and reads what was stored
-   * last. Does nothing to an empty log.
+   * Takes over the log, so that no earlier owner can append any more, and reads the last stored
+   * events. Does nothing to an empty log.
    *
    * @return empty when the log is empty, or the lease is lost
    */
   Optional<Recent> takeOver();
 
-  /** Reads what was stored last; empty when the log is. */
+  /** Reads the last stored events; empty when the log is empty. */
   Optional<Recent> recent();
 
   /**
    * The last part of a log.
    *
-   * @param since what was stored from then on is here; never before the log's beginning
+   * @param since the time from which all stored events are included; never before the log's
+   *     beginning
    * @param events in their order
    */
   record Recent(Instant since, List<LoggedEvent> events) {
@@ -44,7 +46,7 @@ public interface SessionLog {
       events = List.copyOf(events);
     }
 
-    /** When the last event was heard of. */
+    /** The time of the last event. */
     public Optional<Instant> lastAt() {
       return events.isEmpty() ? Optional.empty() : Optional.of(events.getLast().at());
     }

@@ -10,11 +10,11 @@ public interface WebhookFilter {
     WANTED,
     /** Its customer wants it logged, and no webhook wants it. */
     LOGGED,
-    /** Its customer wants it logged. Whether a webhook wants it is open, as with UNDECIDED. */
+    /** Its customer wants it logged. Whether a webhook wants it is undecided. */
     LOGGED_UNDECIDED,
-    /** A look-up that began after the event found nobody who wants it. */
+    /** A look-up that began after the event found no receiver that wants it. */
     UNWANTED,
-    /** The last look-up found nobody who wants it, but was before the event. Ask again. */
+    /** The last look-up found no receiver that wants it, but was before the event. Ask again. */
     UNDECIDED;
 
     /** Whether the event belongs into the log. */
@@ -29,7 +29,7 @@ public interface WebhookFilter {
   }
 
   /**
-   * The receivers of an event. If that cannot be found out, it counts as wanted. May block for a
+   * Decides about an event. If the look-up fails, the event counts as wanted. May block for a
    * DynamoDB request.
    *
    * @param happenedNanos when the event was reported, on the monotonic clock

@@ -3,9 +3,9 @@ package io.griot.host.session;
 import io.griot.host.bridge.PageEvent.LoggedOut.Cause;
 
 /**
- * Tells failed starts from ended links. WhatsApp's client logs itself out and deletes its data when
- * its databases do not open within 20 s, are full, or do not answer in time. The account is not
- * told, so the copy of the profile is still a linked device. Thread-safe.
+ * Distinguishes failed starts from ended links. WhatsApp's client logs itself out and deletes its
+ * data when its databases do not open within 20 s, are full, or do not answer in time. The account
+ * is not told, so the copy of the profile is still a linked device. Thread-safe.
  */
 final class BrokenStarts {
   /**

@@ -36,7 +36,7 @@ public final class HostSessions {
   private static final Logger log = LoggerFactory.getLogger(HostSessions.class);
 
   /**
-   * After a look that took sessions the next one comes this many times sooner: sessions become free
+   * After a look that took sessions, the next one comes sooner by this factor: sessions become free
    * in groups, when a host stops.
    */
   private static final int SOONER = 4;
@@ -142,7 +142,7 @@ public final class HostSessions {
     return closed || draining;
   }
 
-  /** When each session's page last answered, by DynamoDB's time. */
+  /** The time of each page's last answer, by DynamoDB's clock. */
   public Map<SessionId, Instant> proofs() {
     return running.proofs();
   }

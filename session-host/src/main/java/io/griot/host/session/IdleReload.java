@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * When an idle page is reloaded because it grew. WhatsApp's page keeps all that it ever loaded, and
- * a new document starts small. Events that arrive meanwhile wait at WhatsApp's server.
+ * Decides when an idle page is reloaded because it grew. WhatsApp's page keeps everything that it
+ * ever loaded, and a new document starts small. Events that arrive meanwhile wait at WhatsApp's
+ * server.
  *
  * @param memoryBytes memory of the browser above which the page is reloaded
  * @param idle time without commands that is required

@@ -34,7 +34,10 @@ final class PageListener implements Consumer<PageEvent> {
   private final LongSupplier nanoTime;
   private final long turnEndsAt;
 
-  /** Before the browser started. While a phone is being linked, the page shows QR codes too. */
+  /**
+   * Whether a phone was linked before the browser started. While a phone is being linked, the page
+   * shows QR codes too.
+   */
   private final boolean wasLinked;
 
   private final AtomicInteger documents = new AtomicInteger();
@@ -47,7 +50,7 @@ final class PageListener implements Consumer<PageEvent> {
    * @param sessionId for the log
    * @param linked whether a phone is linked; kept up to date
    * @param turn the start slot, closed when the page has started
-   * @param onNews has the page checked now. Must not block
+   * @param onNews makes the page be checked now. Must not block
    * @param nanoTime the monotonic clock, {@link System#nanoTime}
    */
   PageListener(
@@ -112,7 +115,7 @@ final class PageListener implements Consumer<PageEvent> {
     return cause.filter(it -> brokenStarts.isBroken(it, up));
   }
 
-  /** Must be called after every other change of the status. */
+  /** Updates the state from the status. Must be called after every other change of the status. */
   void look() {
     PageStatus now = status.current();
     if (now.said().authenticated()) {
@@ -127,7 +130,7 @@ final class PageListener implements Consumer<PageEvent> {
     }
   }
 
-  /** How many documents the page has had. */
+  /** The number of documents that the page has had. */
   int documents() {
     return documents.get();
   }

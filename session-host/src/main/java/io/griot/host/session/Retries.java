@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * When this host may take sessions again that failed here: after a pause that grows with every
- * failure. Thread-safe.
+ * Decides when this host may take sessions again that failed here: after a pause that grows with
+ * every failure. Thread-safe.
  */
 final class Retries {
   /** A session that fails this long after its last failure starts with a new backoff. */

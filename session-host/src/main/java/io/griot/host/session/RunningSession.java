@@ -89,7 +89,7 @@ final class RunningSession {
   private final AtomicBoolean suspended;
   private final AtomicReference<Optional<Duration>> parksAfter;
 
-  /** Until when its time was counted, on the monotonic clock. */
+  /** The time until which the session's time was counted, on the monotonic clock. */
   private final AtomicLong countedUntil;
 
   private final CountDownLatch asked = new CountDownLatch(1);
@@ -140,7 +140,7 @@ final class RunningSession {
     return lease;
   }
 
-  /** Counts the time that it was here, since it was last counted. */
+  /** Counts the time that the session was here since the last count. */
   void countTime(SessionTimes times) {
     long now = nanoTime.getAsLong();
     long time = now - countedUntil.getAndSet(now);
@@ -172,7 +172,10 @@ final class RunningSession {
     }
   }
 
-  /** Sets whether commands that change something wait, because nobody pays for them. */
+  /**
+   * Sets whether commands that change something wait, because the customer's subscription is
+   * suspended.
+   */
   void suspend(boolean is) {
     suspended.set(is);
     SessionParts made = parts.get();
@@ -214,7 +217,7 @@ final class RunningSession {
     return leftBehind;
   }
 
-  /** How many operations WhatsApp's current version cannot do. */
+  /** The number of operations that WhatsApp's current version does not support. */
   int unavailableOperations() {
     return with(SessionParts::status)
         .map(status -> status.current().unavailable().size())

@@ -37,11 +37,11 @@ public final class RunningSessions {
   private volatile boolean leftBehind;
 
   /**
-   * None yet.
+   * Creates an empty set.
    *
-   * @param slots maximum of sessions; whoever begins one asks for {@link #free} first
-   * @param times is told how long each session was here: at its end, and when {@link #countTime} is
-   *     called
+   * @param slots maximum of sessions; callers check {@link #free} before they begin one
+   * @param times receives the time that each session was here, at its end and when {@link
+   *     #countTime} is called
    * @param serverTime DynamoDB's time
    * @param nanoTime the monotonic clock, {@link System#nanoTime}
    */
@@ -61,7 +61,7 @@ public final class RunningSessions {
     this.retries = new Retries(nanoTime);
   }
 
-  /** How many sessions could begin. Negative if there are more than slots. */
+  /** The number of sessions that could begin. Negative if there are more than slots. */
   int free() {
     return slots - running.size();
   }
@@ -75,7 +75,7 @@ public final class RunningSessions {
     return retries.mayTry(session);
   }
 
-  /** Those that run now. */
+  /** The sessions that run now. */
   Map<SessionId, RunningSession> all() {
     return Map.copyOf(running);
   }
@@ -93,7 +93,7 @@ public final class RunningSessions {
     running.values().forEach(session -> session.countTime(times));
   }
 
-  /** When each session's page last answered, by DynamoDB's time. */
+  /** The time of each page's last answer, by DynamoDB's clock. */
   Map<SessionId, Instant> proofs() {
     Map<SessionId, Instant> proofs = new HashMap<>();
     running
@@ -156,7 +156,7 @@ public final class RunningSessions {
         .forEach(session -> session.end(End.LOST));
   }
 
-  /** Gives sessions back, so that as many as this are on their way to other hosts. */
+  /** Gives sessions back until the given number is on its way to other hosts. */
   void giveBack(int atOnce) {
     long leaving = running.values().stream().filter(it -> it.ending().isPresent()).count();
     running.values().stream()
@@ -170,9 +170,9 @@ public final class RunningSessions {
   }
 
   /**
-   * Waits until none is left.
+   * Waits until no session is left.
    *
-   * @return how many are left at the deadline
+   * @return the number of sessions left at the deadline
    */
   int awaitNone(Duration deadline) throws InterruptedException {
     long until = nanoTime.getAsLong() + deadline.toNanos();
@@ -188,7 +188,7 @@ public final class RunningSessions {
     return 0;
   }
 
-  /** Whether the table names this host as the owner of none, once all have ended. */
+  /** Whether all sessions have ended and the table names this host as the owner of none. */
   boolean hasGivenAllBack() {
     return running.isEmpty() && !leftBehind;
   }

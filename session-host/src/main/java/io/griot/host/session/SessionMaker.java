@@ -114,10 +114,10 @@ public final class SessionMaker implements RunningSession.Maker {
    * @param operations the catalogue, by operation id
    * @param media copies a customer's media to disk
    * @param answers moves large answers from the page to S3
-   * @param callDeadline how long the page may work on one command
-   * @param longPoll how long one receive waits for messages
+   * @param callDeadline the time that the page has for one command
+   * @param longPoll the time that one receive waits for messages
    * @param random source of the claims' nonces
-   * @param usage counts them for their customers
+   * @param usage counts the commands of each customer
    */
   public record Commands(
       Function<String, Optional<Operation>> operations,
@@ -150,7 +150,7 @@ public final class SessionMaker implements RunningSession.Maker {
   /**
    * The clocks.
    *
-   * @param clock this host's, for times that only people read
+   * @param clock this host's clock, for times that only people read
    * @param server DynamoDB's time
    * @param nanoTime the monotonic clock, {@link System#nanoTime}
    */
@@ -317,7 +317,10 @@ public final class SessionMaker implements RunningSession.Maker {
     };
   }
 
-  /** Its end also hands over the last events, while the lease lasts. */
+  /**
+   * Wraps the recorder as a part. Stopping it also hands over the last events, while the lease
+   * lasts.
+   */
   private SessionParts.Part recorder(SessionId session, SessionRecorder recorder) {
     return new SessionParts.Part() {
       @Override

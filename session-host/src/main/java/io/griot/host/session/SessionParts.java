@@ -33,7 +33,11 @@ record SessionParts(
   interface Part {
     void start();
 
-    /** Stops it. Work that is running gets this long. */
+    /**
+     * Stops the part.
+     *
+     * @param deadline the time that running work has to end
+     */
     void stop(Duration deadline) throws InterruptedException;
   }
 
@@ -61,7 +65,7 @@ record SessionParts(
     void remove() throws IOException, InterruptedException;
   }
 
-  /** How a session ends by itself. Both may be called from any thread, and more than once. */
+  /** Ends a session from within. Both methods may be called from any thread, and more than once. */
   interface Ends {
     /** The lease is lost: kill the browser, write nothing. */
     void lost();

@@ -18,8 +18,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes sessions for a host: those that wait for one, those of dead hosts, and those that the table
- * says it has. Each is taken by a conditional write, so of several hosts one succeeds. What needs
- * no host is let go on the way. Every method blocks for DynamoDB. For one thread.
+ * says it has. Each is taken by a conditional write, so of several hosts one succeeds. Sessions
+ * that need no host are released or ended on the way. Every method blocks for DynamoDB. For one
+ * thread.
  */
 final class SessionTaker {
   private static final Logger log = LoggerFactory.getLogger(SessionTaker.class);
@@ -28,8 +29,8 @@ final class SessionTaker {
   private static final int TAKEN_PER_LOOK = 4;
 
   /**
-   * How many waiting sessions one look reads. More are read when none of the first ones can be
-   * taken.
+   * The number of waiting sessions that one look reads. More are read when none of the first ones
+   * can be taken.
    */
   private static final int NARROWEST_LOOK = 2 * TAKEN_PER_LOOK;
 
@@ -45,7 +46,7 @@ final class SessionTaker {
 
   /** The host's slots. */
   interface Slots {
-    /** How many sessions it could still take. */
+    /** The number of sessions that the host could still take. */
     int free();
 
     boolean isRunning(SessionId session);
@@ -75,7 +76,7 @@ final class SessionTaker {
     this.slots = slots;
   }
 
-  /** A new look begins. */
+  /** Begins a new look. */
   void begin() {
     hasTaken = false;
   }
@@ -146,7 +147,8 @@ final class SessionTaker {
   }
 
   /**
-   * A session that the table says is ours but that does not run here: ending or taking it failed.
+   * Handles a session that the table assigns to this host but that does not run here, because
+   * ending or taking it failed.
    */
   void remember(SessionRecord session) {
     if (!session.wantsHost()) {
@@ -160,7 +162,8 @@ final class SessionTaker {
   }
 
   /**
-   * Releases what a host has in the table, so that others need not wait until it counts as dead.
+   * Releases a host's sessions in the table, so that other hosts need not wait until it counts as
+   * dead.
    */
   void release(String owner) {
     for (SessionRecord left : ownedBy(owner)) {

@@ -4,13 +4,13 @@ import io.griot.contract.CustomerId;
 import io.griot.contract.Environment;
 import java.time.Duration;
 
-/** Receives how long sessions were at this host. Must not block. */
+/** Receives the time that sessions were at this host. Must not block. */
 @FunctionalInterface
 public interface SessionTimes {
   /**
-   * A session was here for some time more.
+   * Counts time of a session.
    *
-   * @param time until now, since this was last told of the session, or since it was taken
+   * @param time the time since the last call for this session, or since it was taken
    */
   void ran(CustomerId customer, Environment environment, Duration time);
 }

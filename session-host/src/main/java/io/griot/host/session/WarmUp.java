@@ -20,11 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts and ends one browser on an empty page, once, while a new host has no session. The first
- * session then finds the classes loaded that a start needs, and the browser's files in memory:
- * without it a fresh process spends about a second of processor time more on its first start. A
- * host that gets sessions at once does without. A failure is logged only: sessions meet it too, and
- * say so.
+ * Starts and ends one browser on an empty page, once, while a new host has no session. The classes
+ * that a start needs are then loaded, and the browser's files are in memory; without this, the
+ * first start in a new process takes about a second of processor time more. A host that gets
+ * sessions at once skips it. A failure is only logged: sessions will have the same failure and
+ * report it.
  */
 public final class WarmUp {
   private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
@@ -42,10 +42,10 @@ public final class WarmUp {
 
   /**
    * @param folder for the browser's profile; deleted afterwards
-   * @param patience how long the host must have been without a session, and how long the page may
-   *     take to answer
+   * @param patience the time that the host must have been without a session, and the time limit of
+   *     the page's answer
    * @param isIdle whether the host has no session
-   * @param onFailure ends the process, for failures that nobody foresaw
+   * @param onFailure ends the process on an unexpected failure
    */
   public WarmUp(
       Browsers browsers,
@@ -64,12 +64,15 @@ public final class WarmUp {
     this.thread = HostThread.virtual("warm-up", this::run, onFailure);
   }
 
-  /** Returns at once; the browser is started by a thread. */
+  /** Starts a thread for the browser. Returns at once. */
   public void start() {
     thread.start();
   }
 
-  /** Ends it. Blocks until its browser has ended, for the patience at most, then interrupts it. */
+  /**
+   * Ends the warm-up. Blocks until its browser has ended, at most for the patience, then interrupts
+   * the thread.
+   */
   public void close() throws InterruptedException {
     closed = true;
     wakeup.call();

@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
-/** A page whose calls the test answers. Thread-safe. */
+/** A page whose calls are answered by the test. Thread-safe. */
 public final class FakePage implements BrowserPage {
   /** Unanswered calls, in order of arrival. */
   public final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();

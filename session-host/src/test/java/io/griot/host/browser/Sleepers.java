@@ -11,9 +11,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/**
- * Processes in place of drivers and browsers. They sleep forever, each as the leader of a group.
- */
+/** Processes in place of drivers and browsers. Each sleeps forever and leads a process group. */
 final class Sleepers implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

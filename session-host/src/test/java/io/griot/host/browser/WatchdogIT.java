@@ -19,8 +19,8 @@ class WatchdogIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /**
-   * Within this time of the moment when it can, the watchdog has killed, in hundredths: two seconds
-   * on a machine that has nothing else to do.
+   * The time limit, in hundredths of a second, for the watchdog to kill once it can: two seconds on
+   * an otherwise idle machine.
    */
   private static final long AT_ONCE = 3_000;
 

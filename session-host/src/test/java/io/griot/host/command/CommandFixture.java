@@ -30,7 +30,8 @@ import java.util.function.Function;
 import java.util.function.LongPredicate;
 
 /**
- * What the commands of one session need: stores in memory, and a page whose calls the test answers.
+ * The parts for the commands of one session: stores in memory, and a page whose calls are answered
+ * by the test.
  */
 final class CommandFixture {
   static final long TOKEN = 7;

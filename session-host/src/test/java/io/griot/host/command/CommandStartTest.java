@@ -28,7 +28,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** A command that was started before, or whose lease is lost, takes effect at most once. */
+/**
+ * Tests that a command that was started before, or whose lease is lost, takes effect at most once.
+ */
 @Timeout(300)
 final class CommandStartTest {
   private final RunnerFixture commands = new RunnerFixture();

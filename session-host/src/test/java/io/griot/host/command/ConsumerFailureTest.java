@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** What a consumer does when its lease, its queue, a store or a command fails. */
+/** Tests a consumer whose lease, queue, store or command fails. */
 @Timeout(300)
 final class ConsumerFailureTest {
   @RegisterExtension final ConsumerFixture it = new ConsumerFixture();

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Commands whose page goes while they are under way. */
+/** Tests commands whose page is lost while they are under way. */
 @Timeout(300)
 final class LostPageTest {
   private final RunnerFixture commands = new RunnerFixture();

@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * A FIFO queue in memory. What is received is hidden until it is shown, and hides what comes after
- * it in its group. A receive waits until something is visible, as long as it says, if the test lets
- * it wait at all. Thread-safe.
+ * A FIFO queue in memory. A received message is hidden until it is made visible again, and hides
+ * later ones of its group. A receive waits for a visible message for its given time, if the test
+ * lets it wait at all. Thread-safe.
  */
 final class MemoryQueue implements SessionQueue {
   private final Map<String, Delivery> messages = new LinkedHashMap<>();

@@ -33,7 +33,7 @@ final class Commands {
     this.queues = queues;
   }
 
-  /** What sends a text to a phone. */
+  /** Makes the arguments for sending a text to a phone. */
   static ObjectNode message(String phone, String content) {
     ObjectNode arguments = Json.MAPPER.createObjectNode();
     arguments.put("chatId", phone + "@c.us").put("contentType", "string").put("content", content);

@@ -25,13 +25,16 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a page heard is told, though its host died before it was stored. */
+/**
+ * Tests that an event that a page heard is delivered, even though its host died before it was
+ * stored.
+ */
 final class EventRecoveryIT {
   private static final String ENDPOINT = SharedSettings.DYNAMODB_ENDPOINT.key();
 
   @RegisterExtension static final HostFixture fixture = new HostFixture();
 
-  /** The page keeps what its host never confirmed. */
+  /** The page keeps events that its host has not confirmed. */
   @Test
   void tellsWhatDiedInItsHost() throws Exception {
     SessionId session = fixture.sessions().start("died");
@@ -66,7 +69,7 @@ final class EventRecoveryIT {
     assertThat(fixture.logged().of(session)).extracting(LoggedEvent::id).doesNotHaveDuplicates();
   }
 
-  /** Of what the page has, the log lacks one: as if host and page had died with it. */
+  /** The log lacks one of the page's events, as if host and page had died with it. */
   @Test
   void findsWhatTheLogLacks() throws Exception {
     SessionId session = fixture.sessions().start("lacks");

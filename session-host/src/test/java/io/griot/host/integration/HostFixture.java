@@ -31,8 +31,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The AWS services and the sandbox for the tests of a class, and what the API would do with them.
- * Hosts are started and closed by the tests.
+ * The AWS services and the sandbox for the tests of a class, with the API's changes to them. The
+ * tests start and close hosts.
  */
 final class HostFixture extends StackExtension<HostFixture.Parts> {
   static final String SHOP = "237690000001";
@@ -41,7 +41,7 @@ final class HostFixture extends StackExtension<HostFixture.Parts> {
   static final Names NAMES = new Names("it");
   static final Duration DEADLINE = Duration.ofMinutes(2);
 
-  /** What is open. */
+  /** The open parts. */
   record Parts(
       LocalAws aws,
       SandboxServer sandbox,
@@ -108,7 +108,7 @@ final class HostFixture extends StackExtension<HostFixture.Parts> {
     return parts().aws();
   }
 
-  /** What a host of this id, with its own data folder, is told. */
+  /** The environment of a host with this id and its own data folder. */
   Map<String, String> environment(String id) {
     Map<String, String> environment = new HashMap<>(aws().environment());
     environment.put("GRIOT_HOST_ID", id);
@@ -120,7 +120,7 @@ final class HostFixture extends StackExtension<HostFixture.Parts> {
     environment.put("GRIOT_COMMAND_VISIBILITY", "5s");
     environment.put("GRIOT_LOOK", "200ms");
     environment.put("GRIOT_LOOK_AT_HOSTS", "500ms");
-    environment.put("GRIOT_LOOK_AT_OWN", "500ms"); // nobody pokes here
+    environment.put("GRIOT_LOOK_AT_OWN", "500ms"); // // hosts are not notified here
     return environment;
   }
 
@@ -144,12 +144,12 @@ final class HostFixture extends StackExtension<HostFixture.Parts> {
     return host;
   }
 
-  /** A host as a process of its own; the test ends it. */
+  /** Starts a host as a process of its own; the test ends it. */
   Process hostProcess(String id) throws IOException {
     return hostProcess(id, Map.of());
   }
 
-  /** A host as a process of its own that is told more; the test ends it. */
+  /** Starts a host as a process of its own with further settings; the test ends it. */
   Process hostProcess(String id, Map<String, String> more) throws IOException {
     ProcessBuilder process =
         new ProcessBuilder(
@@ -167,7 +167,7 @@ final class HostFixture extends StackExtension<HostFixture.Parts> {
     return process.start();
   }
 
-  /** How many processes are about a host's profiles: its browsers'. */
+  /** The number of processes that use a host's profiles: those of its browsers. */
   long browserProcesses(String id) {
     String profiles = folder().resolve(id).resolve("profiles").toString();
     return ProcessHandle.allProcesses()
@@ -175,7 +175,7 @@ final class HostFixture extends StackExtension<HostFixture.Parts> {
         .count();
   }
 
-  /** The session's browser, and what belongs to it for as long as it lives. */
+  /** The processes of the session's browser that live as long as it. */
   Set<Long> browsers(SessionId session) {
     return ProcessHandle.allProcesses()
         .filter(process -> isBrowserOf(session, process.info().commandLine().orElse("")))
@@ -183,14 +183,17 @@ final class HostFixture extends StackExtension<HostFixture.Parts> {
         .collect(Collectors.toSet());
   }
 
-  /** Chromium's first process; the others, with a type, come and go with what they serve. */
+  /**
+   * Whether this is Chromium's first process. The others have a type, and come and go with their
+   * tasks.
+   */
   private static boolean isBrowserOf(SessionId session, String commandLine) {
     return commandLine.contains("--user-data-dir=")
         && commandLine.contains(session.value())
         && !commandLine.contains("--type=");
   }
 
-  /** Leaves what a host left that was killed a moment ago, with one session connected. */
+  /** Leaves the data of a host that was killed a moment ago, with one session connected. */
   void leaveKilledHost(String name, String id, SessionId session) throws IOException {
     Path data = Files.createDirectories(folder().resolve(name));
     Files.writeString(data.resolve("host-id"), id);

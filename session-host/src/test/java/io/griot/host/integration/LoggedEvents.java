@@ -13,7 +13,7 @@ import io.griot.dynamo.Query;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What hosts stored in the logs of sessions. Thread-safe. */
+/** Reads the events that hosts stored in sessions' logs. Thread-safe. */
 final class LoggedEvents {
   private final DynamoTable table;
 

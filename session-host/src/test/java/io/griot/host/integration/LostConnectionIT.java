@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What becomes of a session whose page WhatsApp cuts off, or which loses its storage. */
+/** Tests a session whose page is cut off by WhatsApp, or loses its storage. */
 final class LostConnectionIT {
   @RegisterExtension static final HostFixture fixture = new HostFixture();
 

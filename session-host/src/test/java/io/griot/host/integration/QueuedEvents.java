@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The events on the webhooks' queue, which nobody delivers here. Thread-safe. */
+/** Reads the events on the webhooks' queue, which are not delivered here. Thread-safe. */
 final class QueuedEvents {
   private final DynamoDbClient tables;
   private final SqsClient queues;
@@ -30,7 +30,7 @@ final class QueuedEvents {
     this.queues = queues;
   }
 
-  /** Has the session's events put on their queue, as a webhook does: nobody delivers them. */
+  /** Makes a session's events go to their queue, like a webhook. They are not delivered. */
   void want(SessionId session) {
     String scope = WebhookItem.ofSession(session, Environment.TEST);
     tables.putItem(put ->

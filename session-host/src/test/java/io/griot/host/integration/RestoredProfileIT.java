@@ -23,13 +23,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a session sends after its profile was restored is read, however old the profile is. */
+/**
+ * Tests that messages of a session whose profile was restored can be read, however old the profile
+ * is.
+ */
 final class RestoredProfileIT {
   private static final String BLAISE = HostFixture.PHONES.get(1);
   private static final List<String> READERS = List.of(HostFixture.AWA, BLAISE);
 
   /**
-   * Short, since another host waits for it when this one is killed; no checkpoint while it runs.
+   * A short lease, since another host waits for its end after a kill, and no checkpoint while the
+   * session runs.
    */
   private static final Map<String, String> SHORT_LIVED =
       Map.of(
@@ -142,8 +146,8 @@ final class RestoredProfileIT {
   }
 
   /**
-   * A host's disk lost what the page stored: its browser starts, and the page knows no account.
-   * Then another host finds the newest checkpoint damaged.
+   * A host's disk lost the page's data: its browser starts, and the page has no account. Then
+   * another host finds the newest checkpoint damaged.
    */
   @Test
   void goesOnFromTheNewestThatIsWholeWhenAProfileOrACheckpointIsDamaged() throws Exception {
@@ -164,7 +168,7 @@ final class RestoredProfileIT {
     }
   }
 
-  /** Overwrites what the pages of a host's profiles stored, as a broken disk does. */
+  /** Overwrites the stored data of a host's pages, like a broken disk. */
   private static void damageStorage(Path host) throws IOException {
     List<Path> stored;
     try (Stream<Path> files = Files.walk(host)) {

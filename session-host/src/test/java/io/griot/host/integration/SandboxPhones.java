@@ -22,7 +22,7 @@ final class SandboxPhones implements AutoCloseable {
     this.sandbox = sandbox;
   }
 
-  /** What a phone answers. */
+  /** Reads an answer of a phone. */
   JsonNode get(String phone, String path) throws IOException, InterruptedException {
     return Json.MAPPER.readTree(exchange(request(phone, path).GET().build()).body());
   }
@@ -81,14 +81,14 @@ final class SandboxPhones implements AutoCloseable {
     }
   }
 
-  /** What pages of WhatsApp Web loaded from now on lack; nothing to begin with. */
+  /** Sets the modules that later loaded pages of WhatsApp Web lack; none at first. */
   void leaveOut(String... modules) throws IOException, InterruptedException {
     ObjectNode faults = Json.MAPPER.createObjectNode();
     faults.set("leaveOut", Json.MAPPER.valueToTree(modules));
     pageFaults(faults);
   }
 
-  /** Whether pages loaded from now on open their storage too slowly; not to begin with. */
+  /** Sets whether later loaded pages open their storage too slowly; not at first. */
   void slowStorage(boolean slow) throws IOException, InterruptedException {
     pageFaults(Json.MAPPER.createObjectNode().put("slowStorage", slow));
   }

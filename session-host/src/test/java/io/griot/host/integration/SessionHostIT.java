@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** One host after another on one sandbox; every test has a session of its own. */
+/** Tests hosts one after another on one sandbox; each test has a session of its own. */
 final class SessionHostIT {
   @RegisterExtension static final HostFixture fixture = new HostFixture();
 
@@ -180,8 +180,8 @@ final class SessionHostIT {
 
   @Test
   void refusesOnlyWhatItsWhatsAppLacks() throws Exception {
-    // The last one comes with a bundle that is loaded for the first forward: nobody can know
-    // before.
+    // // The last one is in a bundle that is loaded at the first forward, so its absence cannot be
+    // known before.
     fixture
         .phones()
         .leaveOut(

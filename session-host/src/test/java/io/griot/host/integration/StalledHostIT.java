@@ -25,8 +25,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A host that stands still for longer than its heartbeat holds, and goes on, beside another. Their
- * clocks are ten minutes apart: neither is asked.
+ * Tests a host that is suspended for longer than its heartbeat holds and then continues, beside
+ * another host. Their clocks are ten minutes apart, because neither is used.
  */
 final class StalledHostIT {
   private static final Map<String, String> SHORT_HEARTBEAT =

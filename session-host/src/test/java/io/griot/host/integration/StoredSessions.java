@@ -74,7 +74,7 @@ final class StoredSessions {
     await(session, Map::isEmpty);
   }
 
-  /** Changes what is wanted of a session. */
+  /** Changes a session's wanted state. */
   void want(SessionId session, Wanted wanted) {
     tables.updateItem(update ->
         update
@@ -109,7 +109,7 @@ final class StoredSessions {
     return item(Table.HOSTS, HostItem.HOST_ID, id);
   }
 
-  /** The session's item, and beside it what its present owner saw of it. */
+  /** The session's item, together with its present owner's observation. */
   Map<String, AttributeValue> get(SessionId session) {
     Map<String, AttributeValue> item =
         item(Table.SESSIONS, SessionItem.SESSION_ID, session.value());
@@ -151,7 +151,7 @@ final class StoredSessions {
     return value.s() == null ? value.n() : value.s();
   }
 
-  /** Whether a generation of the session is noted as ended and not yet cleared up. */
+  /** Whether a generation of the session is stored as ended, with its remains not removed yet. */
   boolean hasNotedEnd(SessionId session) {
     return tables
         .scan(scan -> scan.tableName(HostFixture.NAMES.table(Table.ENDINGS)))
@@ -167,7 +167,7 @@ final class StoredSessions {
         .isEmpty();
   }
 
-  /** Takes a session its mailbox, as if the API had died before it made one. */
+  /** Deletes a session's mailbox, as if the API had died before it made one. */
   void loseQueue(SessionId session) {
     queues
         .listQueues(list -> list.queueNamePrefix(HostFixture.NAMES.sessionQueuePrefix() + session))

@@ -52,17 +52,17 @@ final class UnansweredTables implements AutoCloseable {
     server.start();
   }
 
-  /** Where the host finds DynamoDB. */
+  /** The address of DynamoDB for the host. */
   URI endpoint() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
   }
 
-  /** Nothing is put into this table from now on, and whoever tries waits. */
+  /** From now on, writes to this table are not answered, and their callers wait. */
   void silence(Table table) {
     silent = Optional.of(table);
   }
 
-  /** Whether somebody waits. */
+  /** Whether any caller waits. */
   boolean isAnyWaiting() {
     return hangs.getCount() == 0;
   }
@@ -118,7 +118,7 @@ final class UnansweredTables implements AutoCloseable {
     return OF_THE_CONNECTION.contains(header.toLowerCase(Locale.ROOT));
   }
 
-  /** Cuts off whatever is under way. */
+  /** Cuts off all requests under way. */
   @Override
   public void close() {
     closed.countDown();

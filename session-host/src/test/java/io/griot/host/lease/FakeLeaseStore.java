@@ -31,7 +31,7 @@ public final class FakeLeaseStore implements LeaseStore {
   private volatile @Nullable RuntimeException failure;
   private volatile Runnable duringTake = () -> {};
 
-  /** How many sessions a customer has in an environment. */
+  /** A customer and an environment, whose sessions are counted. */
   private record Count(CustomerId customer, Environment environment) {}
 
   /** Makes the session one that a newer version wrote. */
@@ -85,25 +85,25 @@ public final class FakeLeaseStore implements LeaseStore {
     return Optional.ofNullable(items.get(session));
   }
 
-  /** Does what the API does. */
+  /** Makes the API's change of the wanted state. */
   public void want(SessionId session, Wanted wanted) {
     items.computeIfPresent(
         session, (id, it) -> SessionRecordBuilder.like(it).wanted(wanted).build());
   }
 
-  /** Does what the API does. */
+  /** Makes the API's request of a restart. */
   public void wantRestart(SessionId session) {
     items.computeIfPresent(
         session, (id, it) -> SessionRecordBuilder.like(it).restarts(it.restarts() + 1).build());
   }
 
-  /** Does what the supervisor does. */
+  /** Makes the supervisor's change of the suspension. */
   public void suspend(SessionId session, boolean is) {
     items.computeIfPresent(
         session, (id, it) -> SessionRecordBuilder.like(it).suspended(is).build());
   }
 
-  /** Does what the API does. */
+  /** Makes the API's request of a move. */
   public void wantMove(SessionId session, String from, Instant until) {
     items.computeIfPresent(
         session, (id, it) -> SessionRecordBuilder.like(it).movedFrom(from, until).build());

@@ -19,10 +19,10 @@ abstract class HostStoreContract {
   /** The store, empty before each test. */
   abstract HostStore store();
 
-  /** Does what the API does. */
+  /** Notifies a host, like the API. */
   abstract void poke(String host);
 
-  /** Does what the supervisor does. */
+  /** Drains a host, like the supervisor. */
   abstract void drain(String host);
 
   @Test

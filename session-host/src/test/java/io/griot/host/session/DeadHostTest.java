@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A host takes the sessions of hosts that died, and of its own earlier process. */
+/** Tests that a host takes the sessions of hosts that died, and of its own earlier process. */
 @Timeout(300)
 class DeadHostTest {
   @RegisterExtension final HostSessionsFixture host = new HostSessionsFixture();

@@ -81,7 +81,7 @@ final class HostSessionsFixture implements BeforeEachCallback, AfterEachCallback
 
   final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
 
-  /** How long sessions were here, by customer. */
+  /** The time that sessions were here, by customer. */
   final Map<CustomerId, Duration> times = new ConcurrentHashMap<>();
 
   final HostSessions sessions = withSlots(3);

@@ -54,7 +54,7 @@ class WantedSessionsTest {
     assertThat(host.owner("shop")).isEmpty();
     assertThat(host.stored("shop").orElseThrow().waiting()).isTrue();
 
-    // Nobody else has room: rather here than nowhere.
+    // // No other host has room, so it is taken here all the same.
     host.pass(Duration.ofSeconds(60));
     assertThat(host.owner("shop")).contains(HOST);
   }

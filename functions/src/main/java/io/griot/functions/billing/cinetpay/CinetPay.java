@@ -20,14 +20,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * CinetPay's checkout API, version 2, by its documentation (docs.cinetpay.com: initialisation,
- * notification, X-TOKEN HMAC, verification). The reference of a payment is ours: their {@code
- * transaction_id}. Amounts are in the currency's main unit, multiples of 5.
+ * CinetPay's checkout API, version 2, according to its documentation (docs.cinetpay.com:
+ * initialisation, notification, X-TOKEN HMAC, verification). The reference of a payment is our own,
+ * which CinetPay calls {@code transaction_id}. Amounts are in the currency's main unit, multiples
+ * of 5.
  *
  * <p>Secrets: {@code apiKey}, {@code siteId}, {@code secretKey}. Thread-safe.
  */
 public final class CinetPay implements PaymentProvider {
-  /** The fields of which the notification's token is made, in this order. */
+  /** The fields that the notification's token covers, in this order. */
   static final List<String> SIGNED_FIELDS =
       List.of(
           "cpm_site_id",
@@ -54,7 +55,7 @@ public final class CinetPay implements PaymentProvider {
   private final ProviderHttp http;
 
   /**
-   * @param base of its paths: {@code https://api-checkout.cinetpay.com/v2}
+   * @param base the address below which the paths are: {@code https://api-checkout.cinetpay.com/v2}
    */
   public CinetPay(URI base, ProviderSecrets secrets, ProviderHttp http) {
     this.base = base;
@@ -99,7 +100,10 @@ public final class CinetPay implements PaymentProvider {
     return OVER.contains(status) ? new Confirmation.Failed() : Confirmation.Pending.said(status);
   }
 
-  /** The answer repeats our reference as {@code metadata}, when the page was opened by us. */
+  /**
+   * Reads a paid amount. For a page that we opened, the answer repeats our reference as {@code
+   * metadata}.
+   */
   private static Confirmation paid(JsonNode data, String reference) {
     String metadata = data.path("metadata").asText("");
     if (!metadata.isEmpty() && !metadata.equals(reference)) {
@@ -138,7 +142,7 @@ public final class CinetPay implements PaymentProvider {
     return Long.parseLong(text.replaceFirst("\\..*", ""));
   }
 
-  /** Digits, or nothing: whatever else stands there is not for the log. */
+  /** The answer's code for the log: digits, or {@code none}. */
   private static String code(ObjectNode answer) {
     String code = answer.path("code").asText();
     return code.matches("\\d{1,5}") ? code : "none";

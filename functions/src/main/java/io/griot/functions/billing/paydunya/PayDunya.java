@@ -19,15 +19,16 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * PayDunya's payment with redirection, by its documentation (developers.paydunya.com, HTTP/JSON).
- * The reference of a payment is theirs: the invoice's token. There is no currency in it: amounts
- * are in XOF.
+ * PayDunya's payment with redirection, according to its documentation (developers.paydunya.com,
+ * HTTP/JSON). The reference of a payment is PayDunya's token of the invoice. Answers contain no
+ * currency: amounts are in XOF.
  *
  * <p>A notification's {@code hash} is the SHA-512 of the master key, the same in each: it proves
- * that somebody knows it, and nothing of the payment. All that counts is asked for.
+ * that the sender knows the key, and nothing about the payment. Everything else is therefore
+ * requested from PayDunya.
  *
  * <p>Secrets: {@code masterKey}, {@code privateKey}, {@code token}; and {@code store}, the name
- * that payers read. Thread-safe.
+ * shown to payers. Thread-safe.
  */
 public final class PayDunya implements PaymentProvider {
   private static final String CURRENCY = "XOF";
@@ -39,8 +40,8 @@ public final class PayDunya implements PaymentProvider {
   private final ProviderHttp http;
 
   /**
-   * @param base of its paths: {@code https://app.paydunya.com/api/v1}, or {@code …/sandbox-api/v1}
-   *     for payments without money
+   * @param base the address below which the paths are: {@code https://app.paydunya.com/api/v1}, or
+   *     {@code …/sandbox-api/v1} for payments without money
    */
   public PayDunya(URI base, ProviderSecrets secrets, ProviderHttp http) {
     this.base = base;
@@ -65,7 +66,10 @@ public final class PayDunya implements PaymentProvider {
     return token;
   }
 
-  /** A form has {@code data[…]} for each field; some of their clients send it as JSON text. */
+  /**
+   * Reads the notification's data. A form has {@code data[…]} for each field; some of PayDunya's
+   * clients send it as JSON text.
+   */
   private static JsonNode data(ObjectNode fields) {
     JsonNode data = fields.path("data");
     if (!data.isTextual()) {
