@@ -6,7 +6,17 @@ import { noLimits } from '../src/limits/shapes';
 import { operations } from '../src/operations';
 import { PendingMessages } from '../src/pending/pendingMessages';
 import { contentRequirements } from '../src/send/requirements';
-import { FakeKey, FakeModel, FakeWid, limitedBy, MemoryPending, nothingLost, pageWith, pairs } from './fakes';
+import type { Message } from '../src/shapes/types';
+import {
+  FakeKey,
+  FakeModel,
+  FakeWid,
+  limitedBy,
+  MemoryPending,
+  nothingLost,
+  pageWith,
+  pairs,
+} from './fakes';
 
 const awa = '111@lid';
 const me = FakeWid.of('999@lid');

@@ -24,6 +24,7 @@ public final class SessionAnswers {
 
   /** How many seconds ago the page proved that it lives. The body stays as the original has it. */
   private static final String EVIDENCE_AGE = "Griot-Evidence-Age";
+
   /** The state of a session that is parked: WhatsApp has no word for it. */
   private static final String PARKED = "PARKED";
 

@@ -14,8 +14,8 @@ import java.util.TreeMap;
  * @param sends the number of messages in each measurement
  * @param sessions the number of sessions in the measurements of restoring and memory
  * @param failovers the number of hosts killed, and the number of hosts stopped
- * @param only the only measurement to make: {@code failover}, {@code light}, {@code parked}, {@code events}; empty
- *     for all
+ * @param only the only measurement to make: {@code failover}, {@code light}, {@code parked}, {@code
+ *     events}; empty for all
  * @param realWeight whether the sandbox's page registers as many modules as the real client, and a
  *     plain session is measured beside ours
  */
@@ -71,7 +71,8 @@ record BenchOptions(
     }
     String only = values.getOrDefault("--only", "");
     if (!List.of("", "failover", "light", "parked", "events").contains(only)) {
-      throw new IllegalArgumentException("--only is failover, light, parked or events, not " + only);
+      throw new IllegalArgumentException(
+          "--only is failover, light, parked or events, not " + only);
     }
     return new BenchOptions(
         remote(values),
