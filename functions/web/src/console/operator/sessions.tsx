@@ -22,6 +22,8 @@ const STATES: Record<Session['state'], readonly [Word, Tone]> = {
   connecting: ['stateStarting', 'busy'],
   unlinked: ['stateWaitsForPhone', 'busy'],
   waiting: ['stateWaitsForSlot', 'busy'],
+  parking: ['stateParking', 'busy'],
+  parked: ['stateParked', 'off'],
   stopping: ['stateStopping', 'busy'],
   stopped: ['stateStopped', 'off'],
   ending: ['stateEnding', 'busy'],

@@ -34,7 +34,7 @@ const REASONS: Record<NonNullable<Status['reason']>, Said> = {
   connected_elsewhere: said('stateElsewhere', 'bad', 'adviceElsewhere'),
   storage_failed: said('stateStorageFailed', 'bad', 'adviceRestart'),
   signal_not_reset: said('stateNotReset', 'bad', 'adviceRestart'),
-  parked: said('stateStopped', 'off', 'adviceStart', OFF),
+  parked: said('stateParked', 'off', 'adviceParked', OFF),
   stopped: said('stateStopped', 'off', 'adviceStart', OFF),
   not_linked_in_time: said('stateNotLinked', 'off', 'adviceNotLinked', OFF),
   not_paid: said('stateNotPaid', 'bad', 'adviceNotPaid', OFF),
