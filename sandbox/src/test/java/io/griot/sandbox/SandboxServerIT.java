@@ -209,7 +209,8 @@ class SandboxServerIT {
       phones.send("PUT", "/phones/" + SHOP + "/faults", "{\"deaf\":false}");
       phones.await(SHOP, "/devices", devices -> !devices.path(0).path("isConnected").asBoolean());
 
-      assertThat(page.passed()).isEmpty();
+      // People may have read the history's messages before the page went deaf.
+      assertThat(page.passed()).allMatch(push -> push.path("push").asText().equals("receipt"));
       try (PageClient again = page.reopen(http, server.port())) {
         again.logIn(device);
         assertThat(again.push("message").path("message").path("body").asText()).isEqualTo("Allô ?");
