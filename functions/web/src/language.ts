@@ -22,6 +22,6 @@ export function keepLanguage(language: Language): void {
   try {
     localStorage.setItem(KEPT, language);
   } catch {
-    // // then the choice lasts until the page is left
+    // then the choice lasts until the page is left
   }
 }

@@ -1,4 +1,4 @@
-// // The pages' texts in English and French. `{name}` is replaced with a value. A test checks that
+// The pages' texts in English and French. `{name}` is replaced with a value. A test checks that
 // both languages have the same texts.
 
 const en = {

@@ -303,7 +303,7 @@ test('says once that WhatsApp logs the account out, and why, before it leaves th
     named.said('loggedOut').map(({ reason, cause }) => [reason, cause]),
     [['web_fail_storage_initialization', 'storage']],
   );
-  const removed = new Client(); // // for this reason WhatsApp asks for no code
+  const removed = new Client(); // for this reason WhatsApp asks for no code
   new Logout(removed.page, removed.connection, removed.channel).start();
   removed.loggedOut();
   assert.deepEqual(

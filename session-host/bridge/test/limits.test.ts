@@ -275,7 +275,7 @@ test('reads the record when the client says that it changed: milliseconds', asyn
   client.limits.start();
   client.connect();
   await answered();
-  // // In a headless browser the client's dialogue is not opened, so its state stays HIDDEN.
+  // In a headless browser the client's dialogue is not opened, so its state stays HIDDEN.
   client.records.set('timelock', {
     state: 'HIDDEN',
     time_enforcement_ends: later * 1000,

@@ -183,7 +183,7 @@ class Client {
     const tell = (command: string) => () => {
       this.commands.push(command);
     };
-    // // As in WhatsApp: a call during an operation gets that operation's end.
+    // As in WhatsApp: a call during an operation gets that operation's end.
     const once = <T>(name: string, work: () => Promise<T>): Promise<T> => {
       const begun = (this.promises[name] as Promise<T> | undefined) ?? work();
       this.promises[name] = begun;

@@ -17,7 +17,7 @@ test('is not available, though the page has the focus, unless somebody asks for 
 
   await first.presence.want(true);
   assert.equal(first.stream.available, true);
-  first.stream.markUnavailable(); // // as WhatsApp does when the page is not used
+  first.stream.markUnavailable(); // as WhatsApp does when the page is not used
   assert.equal(first.stream.available, true);
   assert.deepEqual(first.told, ['available']);
 });

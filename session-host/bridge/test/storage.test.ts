@@ -88,5 +88,5 @@ test('fails for good once the browser closed a database of the page', async () =
   assert.equal(await storage.fails(true), false);
   fire(database, 'close');
   assert.equal(await storage.fails(true), true); // although a new one can be written to
-  assert.equal(await storage.fails(false), true); // // data that arrives is not stored
+  assert.equal(await storage.fails(false), true); // data that arrives is not stored
 });

@@ -160,7 +160,7 @@ public final class WebhooksHandler
     Batch.Report report = batch.deliver(event.getRecords(), deadline);
     metricLines.accept(MetricLine.of(names, clock.instant(), report.metrics()));
     flushes.counted(report.metrics().getOrDefault(Metric.WEBHOOKS_DELIVERED, 0L));
-    // // Not without time for it: the events of an invocation that ends too late are delivered
+    // Not without time for it: the events of an invocation that ends too late are delivered
     // again.
     boolean hasTime = context.getRemainingTimeInMillis() > STORING_MAY_TAKE.toMillis();
     if (hasTime && flushes.due()) {

@@ -47,7 +47,7 @@ record HostResources(Path system, Path data) {
     long free = percent(number(machine, "MemAvailable:") * 1024, all);
     for (ControlGroup group : CONTROL_GROUPS) {
       OptionalLong limit = limit(group);
-      // // Without a limit, version 1 has a number larger than any machine's memory.
+      // Without a limit, version 1 has a number larger than any machine's memory.
       if (limit.isPresent() && limit.getAsLong() < all) {
         free = Math.min(free, percent(limit.getAsLong() - used(group), limit.getAsLong()));
       }

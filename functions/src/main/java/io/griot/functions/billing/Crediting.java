@@ -88,7 +88,7 @@ public final class Crediting {
       if (present.isPresent()) {
         return new Result.Done(present.get(), false);
       }
-      // // A deleted customer may get a refund, and has no subscription that this changes.
+      // A deleted customer may get a refund, and has no subscription that this changes.
       Optional<Subscription> seen =
           ledger
               .subscription(credit.customer())

@@ -48,7 +48,7 @@ public record Standing(
   static Standing of(Subscription subscription, Instant now) {
     return switch (subscription.word()) {
       case NONE -> suspended(Cause.UNPAID, Instant.EPOCH);
-      // // Sessions stop at once for a suspension that was stored without its time.
+      // Sessions stop at once for a suspension that was stored without its time.
       case SUSPENDED ->
           suspended(
               Cause.OPERATOR,

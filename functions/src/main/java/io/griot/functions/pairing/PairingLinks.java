@@ -109,7 +109,7 @@ public final class PairingLinks {
               seen.map(PairingLinks::withEarlier).orElse(Set.of()),
               expiresAt,
               Optional.empty());
-      // // The AWS client repeats a write whose answer was lost; its condition then fails on its
+      // The AWS client repeats a write whose answer was lost; its condition then fails on its
       // own write.
       boolean isStored = seen.filter(link -> link.tokenHash().equals(token.hash())).isPresent();
       if (isStored || links.replace(seen, next)) {

@@ -62,7 +62,7 @@ public enum PairingStep {
     if (now.isBefore(link.expiresAt())) {
       return view.map(seen -> ofUnlinked(seen, evidence)).orElse(IDLE);
     }
-    // // A person who scanned the code in time sees the outcome.
+    // A person who scanned the code in time sees the outcome.
     return view.filter(seen -> isLinking(seen, evidence)).map(seen -> LINKING).orElse(EXPIRED);
   }
 

@@ -119,7 +119,7 @@ public final class PhoneNumbers {
     if (!library.isPossibleNumber(parsed)) {
       return Optional.empty();
     }
-    // // Without digits that are only dialled inside the country: the zero of +33 (0)6, the 15 of
+    // Without digits that are only dialled inside the country: the zero of +33 (0)6, the 15 of
     // +54 11 15.
     String international = library.format(parsed, PhoneNumberFormat.E164).substring(1);
     if (international.equals(digits) || !library.isValidNumber(parsed)) {

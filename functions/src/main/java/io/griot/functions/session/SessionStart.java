@@ -252,7 +252,7 @@ public final class SessionStart {
       if (!sessions.change(session, running)) {
         return Optional.empty();
       }
-      session.owner().ifPresent(hosts::poke); // // it is still closing the browser
+      session.owner().ifPresent(hosts::poke); // it is still closing the browser
       log.atInfo()
           .addKeyValue("sessionId", session.generation().session())
           .log("session.started_again");

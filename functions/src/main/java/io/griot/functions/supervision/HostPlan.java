@@ -138,7 +138,7 @@ public record HostPlan(int desired, List<String> drain) {
       if (target > staying.size()) {
         int ending = Math.max(0, live.size() - fleet.desired());
         int held =
-            Math.max(0, draining.size() - ending); // // held by hosts that take nothing any more
+            Math.max(0, draining.size() - ending); // held by hosts that take nothing any more
         return new HostPlan(Math.min(target + held, limits.max() + busy), List.of());
       }
       return new HostPlan(staying.size() + busy, draining.isEmpty() ? surplus() : List.of());

@@ -23,7 +23,7 @@ final class RoundSteps {
   <T> T attempt(Supplier<T> step, T otherwise) {
     try {
       return step.get();
-    } catch (RuntimeException e) { // // any failure: the other steps do not depend on this one
+    } catch (RuntimeException e) { // any failure: the other steps do not depend on this one
       failures.add(e);
       return otherwise;
     }

@@ -60,7 +60,7 @@ final class SessionStops {
         .addKeyValue("done", started)
         .log("session.started_again");
     if (started) {
-      session.owner().ifPresent(hosts::poke); // // it is still closing the browser
+      session.owner().ifPresent(hosts::poke); // it is still closing the browser
     }
   }
 }

@@ -100,7 +100,7 @@ public final class Supervisor {
       return;
     }
     List<Session> all = snapshot.sessions().stream().map(SessionView::session).toList();
-    // // Read after the sessions: a session that ended meanwhile is then in one of the two, or in
+    // Read after the sessions: a session that ended meanwhile is then in one of the two, or in
     // both.
     CustomerDeletions.Known known =
         new CustomerDeletions.Known(all, snapshot.unknown() == 0, cleanup.sessions());

@@ -22,7 +22,7 @@ final class UnlinkedSessions {
   }
 
   void stop(List<SessionView> sessions, Instant now) {
-    // // A request within a minute of the previous one is not stored.
+    // A request within a minute of the previous one is not stored.
     Instant latest = now.minus(SessionLimits.LINK_WITHIN).minus(CodeRequests.BETWEEN_NOTES);
     for (SessionView view : sessions) {
       Session session = view.session();

@@ -98,7 +98,7 @@ public final class GroupDelivery {
       return isDone(result, arrival.event(), message, group);
     } catch (SdkException e) {
       return fails(message, e, group);
-    } catch (RuntimeException | Error e) { // // also failures that only this event can cause
+    } catch (RuntimeException | Error e) { // also failures that only this event can cause
       return fails(message, e, group)
           || (Arrival.receives(message) >= Schedule.ATTEMPTS && isGivenUp(message, group));
     }

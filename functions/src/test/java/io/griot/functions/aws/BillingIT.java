@@ -73,7 +73,7 @@ class BillingIT {
     List<Boolean> answered = fiveTimes(() -> dying.take(it.provider, header("signed"), fields()));
     assertThat(dead).isTrue();
     if (answered.contains(false)) {
-      it.take(); // // the provider repeats a notification without an answer
+      it.take(); // the provider repeats a notification without an answer
     }
     it.announcer.tell(AWA); // as the supervisor does in each round
 

@@ -56,7 +56,7 @@ class SubscriptionYearTest {
     walk.to("2028-08-01T00:00:00Z");
     walk.suspend();
     walk.expect("SUSPENDED", "2028-09-15T12:30:00Z");
-    walk.pay(1); // // does not end the operator's suspension
+    walk.pay(1); // does not end the operator's suspension
     walk.expect("SUSPENDED", "2028-10-15T12:30:00Z");
     walk.resume();
     walk.expect("ACTIVE", "2028-10-15T12:30:00Z");

@@ -207,7 +207,7 @@ class PairingLinksTest {
             failure -> assertThat(failure.code()).isEqualTo(FailureCode.RATE_LIMIT_EXCEEDED));
     assertThat(guess("192.0.2.2")).isEqualTo(PairingStep.UNKNOWN);
     assertThat(step(made))
-        .isEqualTo(PairingStep.IDLE); // // requests with a valid link are not slowed down
+        .isEqualTo(PairingStep.IDLE); // requests with a valid link are not slowed down
   }
 
   @Test

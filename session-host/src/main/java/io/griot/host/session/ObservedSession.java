@@ -54,7 +54,7 @@ final class ObservedSession {
             downSince,
             status.times().lastEventAt(),
             status.qr(),
-            // // A device that was logged out stays so; the passkey is what its owner has to enter
+            // A device that was logged out stays so; the passkey is what its owner has to enter
             // now.
             status.said().passkey() ? Optional.of(Problem.PASSKEY_REQUIRED) : status.problem(),
             status.unavailable(),

@@ -120,7 +120,7 @@ final class HostFixture extends StackExtension<HostFixture.Parts> {
     environment.put("GRIOT_COMMAND_VISIBILITY", "5s");
     environment.put("GRIOT_LOOK", "200ms");
     environment.put("GRIOT_LOOK_AT_HOSTS", "500ms");
-    environment.put("GRIOT_LOOK_AT_OWN", "500ms"); // // hosts are not notified here
+    environment.put("GRIOT_LOOK_AT_OWN", "500ms"); // hosts are not notified here
     return environment;
   }
 

@@ -180,7 +180,7 @@ final class SessionHostIT {
 
   @Test
   void refusesOnlyWhatItsWhatsAppLacks() throws Exception {
-    // // The last one is in a bundle that is loaded at the first forward, so its absence cannot be
+    // The last one is in a bundle that is loaded at the first forward, so its absence cannot be
     // known before.
     fixture
         .phones()

@@ -54,7 +54,7 @@ class WantedSessionsTest {
     assertThat(host.owner("shop")).isEmpty();
     assertThat(host.stored("shop").orElseThrow().waiting()).isTrue();
 
-    // // No other host has room, so it is taken here all the same.
+    // No other host has room, so it is taken here all the same.
     host.pass(Duration.ofSeconds(60));
     assertThat(host.owner("shop")).contains(HOST);
   }
