@@ -69,6 +69,8 @@ export type Message =
       data: string;
       /** It was found on the host's request, and not observed when it happened. */
       recovered?: true;
+      /** Milliseconds since it happened, if an earlier document observed it. */
+      age?: number;
     }
   /** Something is wrong, but the page continues. */
   | { type: 'problem'; problem: string };

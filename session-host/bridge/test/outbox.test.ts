@@ -34,13 +34,13 @@ class FakeStore implements EventStore {
   }
 }
 
-function documentOn(store: EventStore) {
+function documentOn(store: EventStore, now = 1) {
   const sent: (Message & { n: number })[] = [];
   const timers: (() => void)[] = [];
   const outbox = new Outbox(
     new Channel((message) => sent.push(message)),
     store,
-    () => 1,
+    () => now,
     (work) => timers.push(work),
   );
   outbox.start();
@@ -85,6 +85,37 @@ test('tells again in the next document what was not confirmed, before anything n
   ]);
   await settled();
   assert.equal(store.rows.size, 0);
+});
+
+test('says how long ago an event of earlier documents happened', async () => {
+  const store = new FakeStore();
+  const first = documentOn(store, 1_000);
+  await settled();
+  first.outbox.release();
+  first.outbox.tell(event('TOLD'));
+  await settled();
+  documentOn(store, 3_000).outbox.tell(event('HELD'));
+  await settled();
+  const third = documentOn(store, 7_000);
+  await settled();
+  third.outbox.release();
+  third.outbox.tell(event('NEW'));
+  await settled();
+  const fourth = documentOn(store, 9_000);
+  await settled();
+
+  const ages = (document: typeof first) =>
+    document.sent.map((message) => message.type === 'happened' && [message.key, message.age]);
+  assert.deepEqual(ages(third), [
+    ['TOLD', 6_000],
+    ['HELD', 4_000],
+    ['NEW', undefined],
+  ]);
+  assert.deepEqual(ages(fourth), [
+    ['TOLD', 8_000],
+    ['HELD', 6_000],
+    ['NEW', 2_000],
+  ]);
 });
 
 test('does what comes behind an event when the event was told', async () => {

@@ -9,6 +9,8 @@ export interface Told {
   data: string;
   /** It was found on the host's request, and not observed when it happened. */
   recovered?: true;
+  /** When it happened, unix ms; only if an earlier document observed it. */
+  happenedAt?: number;
 }
 
 /** An event that the host has not confirmed, with its position. */
@@ -159,7 +161,8 @@ export class Outbox {
 
   #tellKept(kept: Kept[]): void {
     const left: Held[] = [];
-    for (const { at: _, held, ...event } of [...kept].sort((one, other) => one.at - other.at)) {
+    for (const { at, held, ...told } of [...kept].sort((one, other) => one.at - other.at)) {
+      const event = { happenedAt: Math.floor(at), ...told };
       this.#count(event);
       if (held) {
         left.push(this.#heldOf(event, true));
@@ -210,7 +213,11 @@ export class Outbox {
   }
 
   #send(event: Told): void {
-    const go = (): void => this.channel.send({ type: 'happened', ...event });
+    const { happenedAt, ...told } = event;
+    const go = (): void => {
+      const age = happenedAt === undefined ? {} : { age: Math.max(0, this.now() - happenedAt) };
+      this.channel.send({ type: 'happened', ...told, ...age });
+    };
     if (this.#queuedCharacters + event.data.length > mostQueuedCharacters) {
       go();
       return;

@@ -3,6 +3,7 @@ package io.griot.host.bridge;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.griot.contract.Json;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -37,13 +38,20 @@ public sealed interface PageEvent {
    * @param size length of the data as text, in characters
    * @param isRecovered whether the page did not see it happen, but found it in its storage on
    *     request
+   * @param age the time since it happened; more than zero when an earlier document saw it
    */
   record Happened(
-      String name, String key, String chat, ObjectNode data, long size, boolean isRecovered)
+      String name,
+      String key,
+      String chat,
+      ObjectNode data,
+      long size,
+      boolean isRecovered,
+      Duration age)
       implements PageEvent {
     /** Creates an event that the page saw happen. */
     public Happened(String name, String key, String chat, ObjectNode data, long size) {
-      this(name, key, chat, data, size, false);
+      this(name, key, chat, data, size, false, Duration.ZERO);
     }
   }
 
@@ -143,7 +151,8 @@ public sealed interface PageEvent {
         message.path("chat").asText(),
         Json.readObject(data),
         data.length(),
-        message.path("recovered").asBoolean());
+        message.path("recovered").asBoolean(),
+        Duration.ofMillis(Math.max(0, message.path("age").asLong())));
   }
 
   private static Optional<String> text(JsonNode message, String field) {

@@ -118,10 +118,18 @@ final class DynamoSessionLog implements SessionLog {
             .toList();
     for (Item item : items.reversed()) {
       Instant at = item.requiredInstant(EventLogItem.AT);
-      since = at.isBefore(since) ? at : since;
+      since = earlier(since, at);
       item.bytes(EventLogItem.EVENTS).map(LoggedEvent::unpack).ifPresent(events::addAll);
     }
+    // An event of a dead host's time was logged later than it happened.
+    for (LoggedEvent event : events) {
+      since = earlier(since, event.at());
+    }
     return items.isEmpty() ? Optional.empty() : Optional.of(new Recent(since, events));
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return other.isBefore(one) ? other : one;
   }
 
   /**

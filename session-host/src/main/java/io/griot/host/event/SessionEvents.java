@@ -11,6 +11,7 @@ import io.griot.host.bridge.PageStatus;
 import io.griot.host.bridge.PageStatus.Change;
 import io.griot.host.lease.Problem;
 import io.griot.host.lease.SessionRecord;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -154,7 +155,12 @@ public final class SessionEvents {
    */
   private void happened(PageEvent.Happened happened, @Nullable PageBridge page) {
     Event event =
-        event(happened.name(), happened.key(), happened.chat(), Optional.of(happened.data()))
+        event(
+                happened.name(),
+                happened.key(),
+                happened.chat(),
+                clock.instant().minus(happened.age()),
+                Optional.of(happened.data()))
             .recovered(happened.isRecovered());
     if (!catchUp.isOn()) {
       confirm(happened, page);
@@ -212,11 +218,13 @@ public final class SessionEvents {
    */
   private void tell(String dataType, @Nullable ObjectNode data) {
     told++;
-    String key = token + "-" + told + "-" + clock.instant().toEpochMilli();
-    put(event(dataType, key, Event.SESSION_GROUP, Optional.ofNullable(data)), 1_000);
+    Instant now = clock.instant();
+    String key = token + "-" + told + "-" + now.toEpochMilli();
+    put(event(dataType, key, Event.SESSION_GROUP, now, Optional.ofNullable(data)), 1_000);
   }
 
-  private Event event(String dataType, String key, String group, Optional<ObjectNode> data) {
+  private Event event(
+      String dataType, String key, String group, Instant at, Optional<ObjectNode> data) {
     return new Event(
         EventId.of(session.id(), dataType, key),
         session.customer(),
@@ -225,7 +233,7 @@ public final class SessionEvents {
         session.environment(),
         group,
         dataType,
-        clock.instant(),
+        at,
         data);
   }
 

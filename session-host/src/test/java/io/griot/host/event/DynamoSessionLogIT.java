@@ -168,6 +168,18 @@ class DynamoSessionLogIT {
     assertThat(recent.since()).isEqualTo(last.minus(Duration.ofMinutes(59)));
   }
 
+  /** A page may hand an event over that happened before the log began. */
+  @Test
+  void readsTheTimeSinceWhichEventsHappenedNotSinceTheyWereLogged() {
+    Instant happened = now;
+    List<Event> late = events(1, 1);
+    now = now.plus(Duration.ofSeconds(9));
+    assertThat(log(Instant.EPOCH, 1).append(late)).isTrue();
+
+    SessionLog.Recent recent = log(Instant.EPOCH, 2).takeOver().orElseThrow();
+    assertThat(recent.since()).isEqualTo(happened);
+  }
+
   @Test
   void leavesAnEmptyLogEmpty() {
     assertThat(log(Instant.EPOCH, 1).takeOver()).isEmpty();

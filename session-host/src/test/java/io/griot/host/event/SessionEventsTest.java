@@ -236,6 +236,22 @@ class SessionEventsTest {
     outbox.close();
   }
 
+  @Test
+  void anEventOfAnEarlierDocumentHasTheTimeAtWhichItHappened() throws Exception {
+    hear(
+        new PageEvent.Happened(
+            "message",
+            "false_A",
+            "1@lid",
+            Json.MAPPER.createObjectNode(),
+            2,
+            false,
+            Duration.ofSeconds(5)));
+
+    assertThat(told()).containsExactly("message {}");
+    assertThat(sent).extracting(Event::at).containsExactly(Instant.EPOCH.minusSeconds(5));
+  }
+
   private static PageEvent message(String id) {
     return new PageEvent.Happened(
         "message", "false_" + id, "1@lid", Json.MAPPER.createObjectNode(), 2);
