@@ -7,8 +7,6 @@ import io.griot.functions.http.ApiFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,18 +38,16 @@ public final class ReplayBudget {
    */
   public void spend(CustomerId customer, int most, IntSupplier replay) {
     Instant now = clock.instant();
-    LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
-    String scope = LimitItem.ofReplays(customer, day);
-    Instant forgottenAt = day.plusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant();
+    UtcDay day = UtcDay.of(now);
+    String scope = LimitItem.ofReplays(customer, day.date());
     int limit = limits.of(customer).replayedEventsPerDay();
-    if (!budget.take(scope, most, limit, forgottenAt)) {
+    if (!budget.take(scope, most, limit, day.forgottenAt())) {
       Bound.REPLAYS.reached(log, customer).addKeyValue("limit", limit).log();
-      Instant ends = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
       throw new ApiFailure(
           FailureCode.RATE_LIMIT_EXCEEDED,
           FailureCode.RATE_LIMIT_EXCEEDED.text()
               + ": at most %d events a day are sent again".formatted(limit),
-          Duration.between(now, ends));
+          Duration.between(now, day.ends()));
     }
     int sent = 0;
     try {

@@ -7,8 +7,6 @@ import io.griot.functions.http.ApiFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,23 +34,21 @@ public final class UploadQuota {
    */
   public void take(CustomerId customer) {
     Instant now = clock.instant();
-    LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
-    Instant ends = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    UtcDay day = UtcDay.of(now);
     int limit = limits.of(customer).uploadsPerDay();
-    if (!counts(customer, day, limit, ends)) {
+    if (!counts(customer, day, limit)) {
       Bound.UPLOADS.reached(log, customer).addKeyValue("limit", limit).log();
       throw new ApiFailure(
           FailureCode.UPLOAD_QUOTA_EXCEEDED,
           FailureCode.UPLOAD_QUOTA_EXCEEDED.text() + ": at most %d a day".formatted(limit),
-          Duration.between(now, ends));
+          Duration.between(now, day.ends()));
     }
   }
 
-  private boolean counts(CustomerId customer, LocalDate day, int limit, Instant ends) {
+  private boolean counts(CustomerId customer, UtcDay day, int limit) {
     try {
       return limit > 0
-          && counter.count(
-              LimitItem.ofUploads(customer, day), limit, ends.plus(Duration.ofDays(1)));
+          && counter.count(LimitItem.ofUploads(customer, day.date()), limit, day.forgottenAt());
     } catch (RuntimeException e) {
       log.atWarn().setCause(e).addKeyValue("customerId", customer).log("upload.not_counted");
       return true;

@@ -5,8 +5,6 @@ import io.griot.contract.LimitItem;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,13 +41,12 @@ public final class WaitBudget {
    */
   public Optional<Time> take(CustomerId customer, Duration wait) {
     Instant now = clock.instant();
-    LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
-    String scope = LimitItem.ofEventWaits(customer, day);
+    UtcDay day = UtcDay.of(now);
+    String scope = LimitItem.ofEventWaits(customer, day.date());
     int seconds = Math.toIntExact(wait.toSeconds());
-    Instant forgottenAt = day.plusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant();
     int limit = limits.of(customer).eventWaitSeconds();
     try {
-      if (budget.take(scope, seconds, limit, forgottenAt)) {
+      if (budget.take(scope, seconds, limit, day.forgottenAt())) {
         return Optional.of(() -> give(scope, now, seconds));
       }
       log.atInfo()

@@ -3,15 +3,12 @@ package io.griot.functions.supervision;
 import io.griot.contract.CustomerId;
 import io.griot.contract.ParkSettings;
 import io.griot.functions.session.Evidence;
-import io.griot.functions.session.HostStore;
 import io.griot.functions.session.Session;
 import io.griot.functions.session.SessionView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Parks sessions and wakes them by {@link ParkingPlan}, gives them their plan's settings, and wakes
@@ -21,10 +18,7 @@ final class ParkedSessions {
   /** A request may have sent a command to a session that was parked at that moment. */
   static final Duration JUST_PARKED = Duration.ofMinutes(5);
 
-  private static final Logger log = LoggerFactory.getLogger(ParkedSessions.class);
-
-  private final SupervisedSessionStore sessions;
-  private final HostStore hosts;
+  private final SessionWrites writes;
   private final WaitingCommands commands;
   private final Evidence evidence;
   private final int slots;
@@ -33,14 +27,8 @@ final class ParkedSessions {
    * @param evidence judges which sessions are connected
    * @param slots how many sessions a host holds
    */
-  ParkedSessions(
-      SupervisedSessionStore sessions,
-      HostStore hosts,
-      WaitingCommands commands,
-      Evidence evidence,
-      int slots) {
-    this.sessions = sessions;
-    this.hosts = hosts;
+  ParkedSessions(SessionWrites writes, WaitingCommands commands, Evidence evidence, int slots) {
+    this.writes = writes;
     this.commands = commands;
     this.evidence = evidence;
     this.slots = slots;
@@ -77,27 +65,19 @@ final class ParkedSessions {
 
   private void park(Session session, Instant now) {
     Instant wakeAt = ParkingPlan.nextWake(session, now);
-    boolean done = sessions.change(session, session.parked(now, wakeAt));
-    log.atInfo()
-        .addKeyValue("sessionId", session.id())
-        .addKeyValue("wakeAt", wakeAt)
-        .addKeyValue("done", done)
-        .log("session.park_wanted");
-    if (done) {
-      session.owner().ifPresent(hosts::poke);
-    }
+    writes.notifying(
+        session,
+        session.parked(now, wakeAt),
+        "session.park_wanted",
+        keys -> keys.addKeyValue("wakeAt", wakeAt));
   }
 
   private void wake(Session session, String because, Instant now) {
-    boolean done = sessions.change(session, session.woken(now, because.equals("schedule")));
-    log.atInfo()
-        .addKeyValue("sessionId", session.id())
-        .addKeyValue("because", because)
-        .addKeyValue("done", done)
-        .log("session.woken");
-    if (done) {
-      session.owner().ifPresent(hosts::poke);
-    }
+    writes.notifying(
+        session,
+        session.woken(now, because.equals("schedule")),
+        "session.woken",
+        keys -> keys.addKeyValue("because", because));
   }
 
   /** Whether commands may wait for a parked session of which nobody knew when they were sent. */
@@ -120,11 +100,9 @@ final class ParkedSessions {
     }
     Optional<ParkSettings> planned = customer.parking();
     if (!planned.equals(session.parking().settings())) {
-      boolean done = sessions.change(session, session.parking(planned, false, now));
-      log.atInfo()
-          .addKeyValue("sessionId", session.id())
-          .addKeyValue("done", done)
-          .log("session.parking_set");
+      boolean _ =
+          writes.store(
+              session, session.parking(planned, false, now), "session.parking_set", keys -> keys);
     }
   }
 }

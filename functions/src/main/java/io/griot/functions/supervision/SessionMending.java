@@ -35,14 +35,15 @@ public final class SessionMending {
       Evidence evidence,
       int slots,
       InstantSource clock) {
-    SessionStops stops = new SessionStops(sessions, hosts);
+    SessionWrites writes = new SessionWrites(sessions, hosts);
+    SessionStops stops = new SessionStops(writes);
     this.counters = new SessionCounters(customers);
     this.unpaid = new UnpaidSessions(stops);
     this.unlinked = new UnlinkedSessions(stops);
     this.lost = new LostSessions(sessions);
     this.ended = new EndedSessions(sessions);
     this.expired = new ExpiredCommands(commands, clock);
-    this.parked = new ParkedSessions(sessions, hosts, commands, evidence, slots);
+    this.parked = new ParkedSessions(writes, commands, evidence, slots);
   }
 
   /** Corrects the customers' counters, and the records of sessions without a live host. */

@@ -38,7 +38,7 @@ public final class SubscribedSessions {
       InstantSource clock) {
     this.accounts = accounts;
     this.sessions = sessions;
-    this.unpaid = new UnpaidSessions(new SessionStops(changes, hosts));
+    this.unpaid = new UnpaidSessions(new SessionStops(new SessionWrites(changes, hosts)));
     this.clock = clock;
   }
 
