@@ -5,12 +5,16 @@
 export class OwnTable {
   #opened: Promise<IDBDatabase> | null = null;
 
-  /** @param keyPath the attribute that identifies a row */
+  /**
+   * @param keyPath the attribute that identifies a row
+   * @param indexes further attributes by which rows are found; each names its index
+   */
   constructor(
     private readonly factory: IDBFactory,
     private readonly database: string,
     private readonly table: string,
     private readonly keyPath: string,
+    private readonly indexes: readonly string[] = [],
   ) {}
 
   /** The table in a new transaction. */
@@ -24,7 +28,10 @@ export class OwnTable {
     this.#opened ??= new Promise((resolve, reject) => {
       const request = this.factory.open(this.database, 1);
       request.onupgradeneeded = () => {
-        request.result.createObjectStore(this.table, { keyPath: this.keyPath });
+        const rows = request.result.createObjectStore(this.table, { keyPath: this.keyPath });
+        for (const attribute of this.indexes) {
+          rows.createIndex(attribute, attribute);
+        }
       };
       request.onsuccess = () => {
         // A deletion of all of the origin's databases must not wait for this one.

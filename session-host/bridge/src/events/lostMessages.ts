@@ -1,7 +1,6 @@
+import { done, OwnTable } from '../database';
 import type { Message } from '../shapes/types';
 
-const database = 'griot-lost-messages';
-const table = 'messages';
 const byChat = 'chat';
 
 interface Row {
@@ -18,12 +17,14 @@ interface Delivery {
 
 /**
  * Messages that WhatsApp's own history lacks, because the profile was put back to an older copy: those that the
- * host has in its log of events. A database of the bridge's own; the profile's checkpoint takes it along.
+ * host has in its log of events.
  */
 export class LostMessages {
-  #opened: Promise<IDBDatabase> | null = null;
+  readonly #table: OwnTable;
 
-  constructor(private readonly factory: IDBFactory) {}
+  constructor(factory: IDBFactory) {
+    this.#table = new OwnTable(factory, 'griot-lost-messages', 'messages', 'id', [byChat]);
+  }
 
   /**
    * Keeps the messages of events, each as the last one shows it.
@@ -31,7 +32,7 @@ export class LostMessages {
    * @param events the bodies of their deliveries, JSON, in their order
    */
   async add(events: readonly string[]): Promise<void> {
-    const rows = (await this.#open()).transaction(table, 'readwrite').objectStore(table);
+    const rows = await this.#table.rows('readwrite');
     for (const event of events) {
       const { dataType = '', data } = JSON.parse(event) as Delivery;
       const message = data?.message;
@@ -47,7 +48,7 @@ export class LostMessages {
 
   /** A chat's messages, the oldest first, by all the ids that it may have. */
   async ofChat(chats: readonly string[]): Promise<Message[]> {
-    const rows = (await this.#open()).transaction(table, 'readonly').objectStore(table);
+    const rows = await this.#table.rows('readonly');
     const found = await Promise.all(
       chats.map((chat) => done<Row[]>(rows.index(byChat).getAll(chat))),
     );
@@ -59,39 +60,10 @@ export class LostMessages {
 
   /** Forgets a chat's messages: it was emptied or deleted. */
   async forget(chats: readonly string[]): Promise<void> {
-    const rows = (await this.#open()).transaction(table, 'readwrite').objectStore(table);
+    const rows = await this.#table.rows('readwrite');
     for (const chat of chats) {
       const keys = await done(rows.index(byChat).getAllKeys(chat));
       await Promise.all(keys.map((key) => done(rows.delete(key))));
     }
   }
-
-  #open(): Promise<IDBDatabase> {
-    this.#opened ??= new Promise((resolve, reject) => {
-      const request = this.factory.open(database, 1);
-      request.onupgradeneeded = () => {
-        request.result.createObjectStore(table, { keyPath: 'id' }).createIndex(byChat, byChat);
-      };
-      request.onsuccess = () => {
-        // Whoever deletes all of the origin's databases must not wait for this one.
-        request.result.onversionchange = () => {
-          request.result.close();
-          this.#opened = null;
-        };
-        resolve(request.result);
-      };
-      request.onerror = () => {
-        this.#opened = null;
-        reject(request.error);
-      };
-    });
-    return this.#opened;
-  }
-}
-
-function done<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
 }
