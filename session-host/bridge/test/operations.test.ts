@@ -507,11 +507,11 @@ class Client {
   /** Has wa-js wait no more for what was answered as pending. */
   giveUp = (): void => {};
   resent = 0;
-  /** How what is sent again ends, if not well. */
+  /** The failure of messages that are sent again. */
   resendsAs: { ack: number; result: string | undefined; status?: number } | undefined;
-  /** What messages that are made have beside the usual. */
+  /** Further attributes of the messages that are made. */
   made: Record<string, unknown> = {};
-  /** What is in the page's memory of files, by hash. */
+  /** The page's memory of files, by hash. */
   readonly bytes = new Map<string, Blob>();
   preparedAs: string | undefined;
   readonly kept: MemoryPending['kept'];
@@ -528,7 +528,7 @@ class Client {
     this.#uploading = resolve;
   });
   mediaResult = 'OK';
-  /** What the host has given of messages that WhatsApp's history lacks. */
+  /** The messages from the host that WhatsApp's history lacks. */
   lost: Message[] = [];
   readonly whatsapp: Record<string, unknown>;
   #told = (): void => {};

@@ -22,7 +22,7 @@ type BodyOf<O> = O extends { requestBody?: { content: { 'application/json': infe
     ? B
     : undefined;
 
-/** What goes into a request beside its body. */
+/** The parameters of a request besides its body. */
 export interface Parts {
   path?: Record<string, string>;
   query?: Record<string, string | number | undefined>;
@@ -118,7 +118,7 @@ export class Client {
     return { status: response.status, body: answer as T, headers: response.headers, retryAfterMs };
   }
 
-  /** Whatever the API answers, as it is; rejects only when it answers nothing. */
+  /** The API's answer, unchanged. Rejects only if there is none. */
   async send({ method, path, body, headers }: Sent, signal?: AbortSignal): Promise<Response> {
     const init: RequestInit = {
       method,

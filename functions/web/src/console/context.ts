@@ -11,7 +11,7 @@ interface Console {
   keyFailed(): void;
 }
 
-/** What every part of the console has at hand. */
+/** The services for every part of the console. */
 export const ConsoleContext = createContext<Console>({
   client: new Client(''),
   language: 'en',

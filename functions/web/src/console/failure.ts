@@ -1,4 +1,4 @@
-/** What kind of failure it is: each has something else to do about it. */
+/** The kind of a failure; each has its own advice. */
 export type FailureKind =
   | 'key' // the key opens nothing
   | 'scope' // the key does not allow this
@@ -40,7 +40,7 @@ export class Failure extends Error {
   }
 }
 
-/** What was thrown, as a failure. Anything but one is a fault of the page's own. */
+/** The failure of a thrown value. Any other value is a fault of the page itself. */
 export function failureOf(thrown: unknown): Failure {
   return thrown instanceof Failure ? thrown : new Failure(SERVER, String(thrown));
 }

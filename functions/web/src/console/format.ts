@@ -9,7 +9,7 @@ const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['second', 1000],
 ];
 
-/** How long ago, or in how long, something is: "3 seconds ago". */
+/** A time relative to now: "3 seconds ago". */
 export function relative(language: Language, at: number, now: number): string {
   const ms = at - now;
   const [unit, size] = UNITS.find(([, length]) => Math.abs(ms) >= length) ?? ['second', 1000];

@@ -1,4 +1,4 @@
-/** Whom a key is for. */
+/** The kind of user that a key is for. */
 export type Audience = 'customer' | 'operator';
 
 const KEPT = 'griot-key';

@@ -1,7 +1,7 @@
 import type { Attentive, Surroundings } from '../surroundings';
 import { type Failure, failureOf } from './failure';
 
-/** What is known of something that is asked for again and again. */
+/** The last answer of a poll, and its state. */
 export interface Polled<T> {
   /** The last answer; absent before the first. */
   value?: T;
@@ -13,13 +13,13 @@ export interface Polled<T> {
   isResting: boolean;
 }
 
-/** So long after somebody last touched the page, nothing is asked for any more. */
+/** The time after the last touch of the page at which polling ends. */
 export const RESTS_AFTER_MS = 300_000;
 
 const FIRST_RETRY_MS = 2000;
 const LAST_RETRY_MS = 60_000;
 
-/** How long to wait after so many failures in a row: what the API asks for, else ever longer. */
+/** The pause after a number of failures in a row: the API's own, or an increasing one. */
 export function pauseAfter(failure: Failure, failures: number): number {
   const own = Math.min(FIRST_RETRY_MS * 2 ** (failures - 1), LAST_RETRY_MS);
   return Math.max(failure.retryAfterMs ?? 0, own);

@@ -50,7 +50,7 @@ function sessions([name, part, chat]: Route): ComponentChildren {
   );
 }
 
-/** What surrounds every place: where one can go, whose key it is, the way out. */
+/** The frame of every view: navigation, the key's owner, and signing out. */
 export function Shell({
   audience,
   route,
@@ -79,7 +79,7 @@ export function Shell({
     current.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [name]);
   useEffect(() => {
-    // Who goes somewhere hears what is there; who has just come is where the browser puts them.
+    // After a navigation screen readers announce the view; the first view keeps the browser's focus.
     if (seen.current !== address) {
       seen.current = address;
       main.current?.focus();

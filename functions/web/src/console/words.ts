@@ -2,7 +2,7 @@ import type { Language } from '../messages';
 import { en } from './words.en';
 import { fr } from './words.fr';
 
-/** What the console says, by name. */
+/** The console's texts, by name. */
 export type Word = keyof typeof en;
 
 export const words: Record<Language, Record<Word, string>> = { en, fr };

@@ -29,7 +29,7 @@ const TITLES: Partial<Record<View['step'], Message>> = {
   not_served: 'notServed',
 };
 
-/** What is going on. Screen readers say each change of it. */
+/** The current step. Screen readers announce each change. */
 export function Status({
   view,
   language,

@@ -16,7 +16,7 @@ export interface View {
   since: number;
 }
 
-/** How long until the next question, in ms. A scan shows within a second; nothing else is in a hurry. */
+/** Milliseconds until the next request. A scan shows within a second; nothing else is in a hurry. */
 const PAUSES: Partial<Record<View['step'], number>> = {
   idle: 1000,
   preparing: 2000,

@@ -20,7 +20,7 @@ export interface Kept extends Told {
   held?: true;
 }
 
-/** What waits for its turn. */
+/** An event, or other work, that waits for its turn. */
 interface Held {
   id: string | null;
   /** An earlier document left it. */

@@ -26,7 +26,7 @@ export async function messagesSince(page: Page, since: number): Promise<MsgModel
   return found.sort((one, other) => timeOf(one) - timeOf(other));
 }
 
-/** What people chose for these messages, the oldest first. Those taken back are nowhere. */
+/** The reactions to these messages, oldest first. Reactions that were removed are not stored. */
 export async function reactionsTo(
   page: Page,
   messages: readonly MsgModel[],

@@ -35,7 +35,7 @@ export const messages: OperationsOf<'chatFetchMessages'> = {
   },
 };
 
-/** What WhatsApp has, with what its history lacks at its place in time. */
+/** WhatsApp's messages, with those that its history lacks at their places in time. */
 function filled(shown: Message[], missing: readonly Message[], most: number): Message[] {
   const known = new Set(shown.map(({ id }) => id.id));
   const others = missing.filter(({ id }) => !known.has(id.id));

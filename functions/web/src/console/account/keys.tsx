@@ -22,7 +22,7 @@ const SCOPES: Record<Scope, Word> = {
   administer: 'scopeAdminister',
 };
 
-/** What can be done with keys, and where: for a customer their own, for an operator a customer's. */
+/** The operations on keys: a customer's own, or a customer's for the operator. */
 interface KeysOf {
   list: '/account/keys' | '/admin/customers/{customerId}/keys';
   path?: Record<string, string>;

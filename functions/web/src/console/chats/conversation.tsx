@@ -9,7 +9,7 @@ import { type Message, One } from './message';
 const PAGE = 50;
 const EVERY_MS = 15_000;
 
-/** What was written in a chat, and what is to be written. */
+/** A chat's messages, and the form for a new one. */
 export function Conversation({ session, chatId }: { session: string; chatId: string }) {
   const { client, t } = useConsole();
   const [limit, setLimit] = useState(PAGE);

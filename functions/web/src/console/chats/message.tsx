@@ -10,7 +10,7 @@ import { blobOf } from './media';
 
 export type Message = components['schemas']['Message'];
 
-/** How far a message came, by its `ack`. */
+/** The state of a message, by its `ack`. */
 const ACKS: readonly Word[] = ['ackWaiting', 'ackSent', 'ackDelivered', 'ackRead', 'ackRead'];
 const FAILED = -1;
 

@@ -1,4 +1,4 @@
-/** What the description of the API says of an operation, as far as it is tried here. */
+/** The parts of an operation's description that a try needs. */
 export interface Described {
   id: string;
   method: string;
@@ -131,7 +131,7 @@ export function found(operations: readonly Described[], text: string): readonly 
   });
 }
 
-/** What the parameters are filled with: the session at hand where one is wanted, nothing for what may be left out. */
+/** The values that the parameters begin with: the last session's id, and nothing for optional ones. */
 export function firstValues(
   { parameters }: Described,
   session: string | null,

@@ -7,7 +7,7 @@ import { pauseAfter, RESTS_AFTER_MS } from '../poll';
 export type LoggedEvent = components['schemas']['LoggedEvent'];
 type Events = components['schemas']['EventsAnswer'];
 
-/** What the stream does: reads what was before, waits for what comes, or neither and why. */
+/** The state of the stream: reading earlier events, waiting for new ones, or stopped, and why. */
 export type Phase = 'reading' | 'live' | 'slower' | 'paused' | 'resting';
 
 export interface StreamView {
@@ -27,7 +27,7 @@ export type AskEvents = (
 /** So many events are kept; older ones go. */
 export const KEPT = 1000;
 
-/** How long the API waits for an event. Waiting is counted by the day: nothing waits unseen. */
+/** The time for which the API waits for an event. It counts by the day, so a hidden page does not wait. */
 const WAIT_SECONDS = 20;
 
 /**
@@ -139,7 +139,7 @@ export class EventStream implements Attentive {
       this.#set({ phase: 'slower', events, failure: null });
       this.#next(retryAfterMs);
     } else {
-      // What was before ends with an answer that has none: from there on it waits.
+      // An answer without events ends the earlier ones; from then on the stream waits.
       const phase = body.events.length === 0 ? 'live' : this.#view.phase;
       this.#set({ phase: phase === 'slower' ? 'live' : phase, events, failure: null });
       this.#next(0);

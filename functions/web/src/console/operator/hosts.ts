@@ -2,7 +2,7 @@ import type { components } from '../../generated/api';
 
 export type Host = components['schemas']['AdminHost'];
 
-/** How many more sessions fit on hosts that take any. */
+/** The free slots of hosts that take sessions. */
 export function freeSlots(hosts: readonly Host[]): number {
   return hosts
     .filter(({ state }) => state === 'running')

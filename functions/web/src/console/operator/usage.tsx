@@ -20,7 +20,7 @@ const COLUMNS: readonly (readonly [keyof Row, Word])[] = [
   ['sessionHours', 'sessionHours'],
 ];
 
-/** What customers used, paid and cost in this month, and what all of it comes to. */
+/** The month's usage, payments and costs per customer, with totals. */
 export function Usage() {
   const { client, t } = useConsole();
   const [known] = useOnce('usage', async () => {

@@ -3,7 +3,7 @@ import type { Failure, FailureKind } from '../failure';
 import { linkTo } from '../route';
 import type { Word } from '../words';
 
-/** What to do about each kind of failure. */
+/** The advice for each kind of failure. */
 const ADVICE: Record<FailureKind, Word> = {
   key: 'failKey',
   scope: 'failScope',

@@ -1,7 +1,7 @@
 /** So many rows above and below are there too, so that scrolling shows no gap. */
 const MORE_ROWS = 4;
 
-/** Which rows of a list are in sight, or nearly: from `first` to before `end`. */
+/** The rows of a list that are visible, or nearly: from `first` to before `end`. */
 export function visibleRange(
   topPx: number,
   heightPx: number,

@@ -7,7 +7,7 @@ import type { Status } from './states';
 export interface Seen {
   /** Null of a session that is not there, or that the key does not reach. */
   status: Status | null;
-  /** How long ago its page proved that it lives, in ms; null where it did not. */
+  /** Milliseconds since its page proved that it lives; null if it did not. */
   evidenceAgeMs: number | null;
 }
 

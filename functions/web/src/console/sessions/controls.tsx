@@ -9,7 +9,7 @@ import type { Said } from './states';
 
 type Change = 'start' | 'stop' | 'restart' | 'terminate';
 
-/** What each change says before it is made; a start asks nothing. */
+/** The confirmation of each change; a start needs none. */
 const QUESTIONS: Record<Exclude<Change, 'start'>, readonly [title: Word, text: Word]> = {
   stop: ['stopTitle', 'stopText'],
   restart: ['restartTitle', 'restartText'],

@@ -9,7 +9,7 @@ const UNPROCESSABLE = 422;
 const FORBIDDEN = 403;
 
 /**
- * How far a session's linking is, by an API key in place of a link's token: so the console shows the pairing
+ * The progress of a session's linking, by an API key in place of a link's token: so the console shows the pairing
  * page's own parts.
  *
  * @param mayStart whether a session that is stopped may be started: only when somebody asked to link a phone
@@ -89,7 +89,7 @@ async function answered<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
-/** How far a status says that the linking is. */
+/** The step of linking that a status shows. */
 export function stepOf(status: Status | null): State['state'] {
   if (status === null || status.message === 'session_not_found') {
     return 'idle';

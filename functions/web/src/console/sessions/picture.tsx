@@ -5,7 +5,7 @@ import { clock } from '../format';
 import { useAction } from '../hooks';
 import { Problem } from '../parts/problem';
 
-/** What WhatsApp's page shows in the session's browser, when somebody asks to see it. */
+/** A picture of WhatsApp's page in the session's browser, made on request. */
 export function Picture({ name }: { name: string }) {
   const { client, language, t } = useConsole();
   const [picture, setPicture] = useState<{ url: string; at: number } | null>(null);

@@ -95,7 +95,7 @@ function State({
   );
 }
 
-/** What WhatsApp limits the account in. */
+/** WhatsApp's limits of the account. */
 function Limits({ status }: { status: Status }) {
   const { language, t } = useConsole();
   const { reachoutTimelock, newChatQuota } = status.limits ?? {};
@@ -114,7 +114,7 @@ function Limits({ status }: { status: Status }) {
   );
 }
 
-/** Who is linked. */
+/** The linked account. */
 function Account({ name }: { name: string }) {
   const { client, t } = useConsole();
   const [info] = useOnce(`account ${name}`, () =>
@@ -131,7 +131,7 @@ function Account({ name }: { name: string }) {
   );
 }
 
-/** What this version of WhatsApp lacks for some operations. */
+/** The operations that this version of WhatsApp does not support. */
 function Lacking({ status }: { status: Status }) {
   const { t } = useConsole();
   const lacking = status.unavailable ?? [];

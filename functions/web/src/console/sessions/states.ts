@@ -4,7 +4,7 @@ import type { Word } from '../words';
 
 export type Status = components['schemas']['SessionStatus'];
 
-/** What to say of a session: its state, and what to do about it where there is something to do. */
+/** The texts for a session: its state, and advice where there is some. */
 export interface Said {
   state: Word;
   tone: Tone;
@@ -53,7 +53,7 @@ const REFUSED = said('stateBlocked', 'bad', 'adviceBlocked');
 const SILENT = said('stateSilent', 'busy', 'adviceWait');
 const STARTING = said('stateStarting', 'busy', 'adviceStarting');
 
-/** What a status says to people. A session that is not known any more has none. */
+/** The texts for a status. A session that is not known any more has none. */
 export function describe(status: Status | null): Said {
   if (status === null || (status.message === 'session_not_found' && !status.reason)) {
     return GONE;

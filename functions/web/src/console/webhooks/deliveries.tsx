@@ -19,7 +19,7 @@ const STATES: Record<Delivery['state'], readonly [Word, Tone]> = {
 
 const EVERY_MS = 10_000;
 
-/** What became of the events that were sent, the newest first. */
+/** The deliveries of events, newest first. */
 export function Deliveries({ session }: { session: string | undefined }) {
   const { client, t } = useConsole();
   const [state, setState] = useState<Delivery['state'] | ''>('');

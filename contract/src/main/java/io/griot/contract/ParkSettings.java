@@ -49,7 +49,7 @@ public record ParkSettings(Duration afterIdle, Duration wakeEvery) {
   }
 
   /**
-   * How long nothing may happen before the session is parked.
+   * The time without activity after which the session is parked.
    *
    * @param checksIn whether it woke by itself
    */
@@ -57,7 +57,7 @@ public record ParkSettings(Duration afterIdle, Duration wakeEvery) {
     return checksIn && LINGER.compareTo(afterIdle) < 0 ? LINGER : afterIdle;
   }
 
-  /** How long before its time it may wake. */
+  /** The time by which a wake may come early. */
   public Duration earlier() {
     return wakeEvery.dividedBy(EARLIER);
   }

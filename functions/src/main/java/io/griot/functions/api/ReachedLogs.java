@@ -34,7 +34,7 @@ public record ReachedLogs(EventLogStore logs) {
     return one;
   }
 
-  /** What concerns no single session is for keys of all sessions. */
+  /** The account's log is only for keys of all sessions. */
   private static boolean isReached(LogId log, Caller caller) {
     return log.name().map(caller.rights()::reach).orElse(caller.rights().sessions().isEmpty());
   }

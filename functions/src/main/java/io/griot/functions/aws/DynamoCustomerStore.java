@@ -43,7 +43,7 @@ public final class DynamoCustomerStore implements CustomerStore {
             DynamoAnnouncementStore.told(item),
             counted(item),
             DynamoDeletionStore.of(item),
-            // What no customer could set themselves counts for nothing.
+            // Values outside the API's bounds are ignored.
             ParkItems.settings(item, CustomerItem.PARK_AFTER, CustomerItem.PARK_WAKE_EVERY)
                 .filter(ParkSettings::isAllowed)));
   }

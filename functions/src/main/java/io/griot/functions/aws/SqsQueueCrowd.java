@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * How many events wait on their queue in SQS. It looks for groups among the first 120 000 messages
+ * The number of events that wait in SQS. SQS looks for groups among the first 120 000 messages
  * only, and lets as many be in flight. Asked when a receiver fails, and once in {@link #BELIEVED}.
  * Thread-safe.
  */
@@ -41,7 +41,7 @@ public final class SqsQueueCrowd implements QueueCrowd {
     this.clock = clock;
   }
 
-  /** What cannot be read stays as it was. */
+  /** After a failed read the last known value stays. */
   @Override
   public synchronized boolean isCrowded() {
     Instant now = clock.instant();

@@ -31,7 +31,7 @@ public record LogId(CustomerId customer, Optional<SessionName> name, Environment
         : new LogId(customer, new SessionName(entry), environment);
   }
 
-  /** Whose events it has; empty for the account's log. */
+  /** The session of its events; empty for the account's log. */
   public Optional<SessionId> session() {
     return name.map(one -> SessionId.of(customer, one));
   }

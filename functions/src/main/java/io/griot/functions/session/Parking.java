@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How a session is parked while nobody uses it.
+ * A session's settings and state of parking while nobody uses it.
  *
  * @param settings when it is parked; empty: never
  * @param isOwn whether its customer set that; otherwise it is the plan's

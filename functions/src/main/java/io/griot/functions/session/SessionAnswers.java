@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class SessionAnswers {
   private static final String STILL_LINKED = "device_still_linked";
 
-  /** How many seconds ago the page proved that it lives. The body stays as the original has it. */
+  /** Seconds since the page proved that it lives. The body stays as the original has it. */
   private static final String EVIDENCE_AGE = "Griot-Evidence-Age";
 
   /** The state of a session that is parked: WhatsApp has no word for it. */

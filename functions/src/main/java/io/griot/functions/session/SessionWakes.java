@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 public final class SessionWakes {
   private static final Logger log = LoggerFactory.getLogger(SessionWakes.class);
 
-  /** How long writes that lost against others are tried again. */
+  /** The time for which a conflicting write is tried again. */
   private static final Duration WRITING = Duration.ofSeconds(5);
 
   private final SessionStore sessions;

@@ -14,8 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which sessions sleep from now on, and which wake by their schedule. A pure function of what is
- * stored.
+ * The sessions to park now, and those to wake by their schedule. A pure function of what is stored.
  *
  * <p>A session is parked when its host says that it is quiet. It wakes at its time at the latest,
  * and somewhat earlier where a slot is free anyway, so that a host that runs for one session serves

@@ -235,7 +235,7 @@ public final class MemorySessionStore
     hosts.put(host, TestSessions.quiet(TestSessions.host(host, clock.instant(), session)));
   }
 
-  /** What a host does: its session's profile is stored as it is, and nobody has it. */
+  /** Acts as the host: the session's profile is stored, and no host has the session. */
   public Session rest(SessionId id) {
     put(TestSessions.atRest(session(id)));
     return release(id);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** What becomes of a customer's sessions as soon as their subscription changes. */
+/** A customer's sessions right after a change of their subscription. */
 class SubscribedSessionsTest {
   private final SupervisionFixture it = new SupervisionFixture();
   private Subscription stored = SupervisionFixture.PAID;

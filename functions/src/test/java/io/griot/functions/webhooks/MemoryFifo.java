@@ -37,7 +37,7 @@ final class MemoryFifo {
     return messages.size();
   }
 
-  /** How often the message was received that was received most. */
+  /** The largest number of receives of one message. */
   int mostReceives() {
     return receives.values().stream().mapToInt(Integer::intValue).max().orElse(0);
   }

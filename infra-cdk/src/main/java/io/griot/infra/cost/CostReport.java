@@ -16,7 +16,7 @@ public final class CostReport {
   /** The number of metrics in all alarms; a test compares it with the templates. */
   public static final int ALARM_METRICS = 18;
 
-  /** How often a day a session is used that sends a few notifications. */
+  /** The number of uses per day of a session that sends a few notifications. */
   private static final int SELDOM = 3;
 
   private static final int[] USES_A_DAY = {0, 3, 10, 24, 48, 96};

@@ -25,7 +25,7 @@ final class Costs {
   /** The average share of a host's slots in use. */
   private static final double FILLED = 0.8;
 
-  /** Which part of customers use their sessions all day. */
+  /** The part of customers that use their sessions all day. */
   private static final double BUSY = 0.1;
 
   private final Tables tables;
@@ -154,7 +154,7 @@ final class Costs {
                 rounds() * figure("sessionKb") / SCANNED_KB * price("dynamoDbRead"))));
   }
 
-  /** Which share of a month such a session is awake. */
+  /** The share of a month in which such a session is awake. */
   private double awakeShare(double usesADay) {
     double hoursADay =
         figure("parkWakesADay") * figure("parkAwakeSeconds") / 3600
@@ -162,12 +162,12 @@ final class Costs {
     return hoursADay / 24;
   }
 
-  /** What a session costs a month while a host has it. */
+  /** The cost of a session per month while a host has it. */
   private double awakeSession() {
     return idleSession().usd();
   }
 
-  /** What it costs to park a session and to wake it: while it starts and ends nobody can use it. */
+  /** The cost of parking and waking a session, including the time in which it cannot be used. */
   private double cycle() {
     return figure("parkWrites") * price("dynamoDbWrite")
         + 2 * price("s3Put")

@@ -27,8 +27,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * How long a send to a parked session takes where a host has a free slot, from the request to its
- * answer, and what memory parking frees. The host has the settings it has by default.
+ * Measures a send to a parked session where a host has a free slot, from the request to its answer,
+ * and what memory parking frees. The host has the settings it has by default.
  */
 final class ParkedWakes implements AutoCloseable {
   private static final CustomerId CUSTOMER = new CustomerId("parked");

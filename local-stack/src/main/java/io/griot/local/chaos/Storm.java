@@ -140,7 +140,7 @@ public final class Storm implements AutoCloseable {
     return StormCheck.texts(receiver.taken()).containsAll(texts);
   }
 
-  /** What is lost is waited for as long as an event may wait for its receiver, and no longer. */
+  /** The longest wait for the rest: as long as an event may wait for its receiver. */
   private Duration rest() {
     return options.recovers() ? REST : LOST;
   }

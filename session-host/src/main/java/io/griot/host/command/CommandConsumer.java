@@ -98,7 +98,7 @@ public final class CommandConsumer {
     }
   }
 
-  /** How many messages were received. */
+  /** The number of messages received. */
   public long received() {
     return received.get();
   }

@@ -172,7 +172,7 @@ public final class CatchUp {
         last -> known = last.events().stream().map(LoggedEvent::id).collect(Collectors.toSet()));
   }
 
-  /** What the log has and the restored profile does not remember. */
+  /** The events of the log that the restored profile does not remember. */
   Optional<ProfileGap> gap(SessionLog.Recent recent) {
     return isOlder.getAsBoolean() ? ProfileGap.of(session.id(), recent, repeats) : Optional.empty();
   }

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the log has and a restored profile does not remember: WhatsApp does not give it again.
+ * The events of the log that a restored profile does not remember. WhatsApp does not send them
+ * again.
  *
  * @param from when the last event was stored that the profile remembers
  * @param events those of the page since then, in their order; never empty

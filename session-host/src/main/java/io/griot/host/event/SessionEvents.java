@@ -106,7 +106,7 @@ public final class SessionEvents {
     }
   }
 
-  /** How many events of the account somebody wanted. Any thread. */
+  /** The number of events of the account that were wanted. Any thread. */
   public long wanted() {
     return wanted.get();
   }

@@ -69,7 +69,7 @@ final class CheckpointUpload {
   }
 
   /**
-   * How the last upload ended; says it once.
+   * The end of the last upload, answered once.
    *
    * @throws java.util.concurrent.CompletionException when it failed in a way that no upload may
    */

@@ -299,7 +299,7 @@ public final class HostSessions {
     }
   }
 
-  /** What is at work, or happened since the host said that it is quiet, keeps it awake. */
+  /** Work, or an event since the host said that the session is quiet, keeps it awake. */
   private void park(RunningSession session) {
     if (session.mayPark()) {
       session.end(End.PARKED);

@@ -16,7 +16,7 @@ final class Quiet {
   private long seen;
   private long since;
 
-  /** What happens in a session. Any thread; must not block. */
+  /** The activity of a session. Any thread; must not block. */
   interface Happenings {
     /** Nothing ever happens: for sessions that are never parked. */
     Happenings NONE =
@@ -32,7 +32,7 @@ final class Quiet {
           }
         };
 
-    /** How often something happened: commands that came, events that somebody wanted. */
+    /** The number of commands received and of events wanted. */
     long count();
 
     /** Whether something is not through yet: a command that runs or is held, an event. */

@@ -11,7 +11,7 @@ final class FakeSessionLog implements SessionLog {
   volatile boolean isLost;
   volatile Optional<Recent> recent = Optional.empty();
 
-  /** What its readings throw. */
+  /** The failure that readings throw. */
   volatile Optional<RuntimeException> failure = Optional.empty();
 
   List<Event> events() {

@@ -102,7 +102,7 @@ final class EventRecoveryIT {
     assertThat(ids(session)).containsExactlyInAnyOrderElementsOf(ids);
   }
 
-  /** What became of messages: an edit, a reaction, how far an own one came, a revocation. */
+  /** Changes of messages: an edit, a reaction, an acknowledgement, a revocation. */
   @Test
   void findsHowMessagesStandOfWhichTheLogLacksIt() throws Exception {
     SessionId session = fixture.sessions().start("changes");

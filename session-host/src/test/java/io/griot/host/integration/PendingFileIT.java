@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What becomes of files whose page is lost before they are uploaded. */
+/** Files whose page is lost before they are uploaded. */
 final class PendingFileIT {
   @RegisterExtension static final HostFixture fixture = new HostFixture();
 

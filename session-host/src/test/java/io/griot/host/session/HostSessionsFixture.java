@@ -335,7 +335,7 @@ final class HostSessionsFixture implements BeforeEachCallback, AfterEachCallback
     }
   }
 
-  /** What happens in all sessions. */
+  /** Counts events in all sessions. */
   static final class Happening implements Quiet.Happenings {
     final AtomicLong count = new AtomicLong();
     volatile boolean isAtWork;
